@@ -1,0 +1,1 @@
+"""A temporal knowledge graph of what sources said about a conflict."""
