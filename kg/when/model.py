@@ -66,7 +66,10 @@ def in_utc(value: datetime) -> datetime:
     """
     if value.tzinfo is None or value.utcoffset() is None:
         raise NaiveTimeError(f"{value!r} has no time zone", mend="give it one: tzinfo=ZoneInfo('Asia/Yerevan')")
-    moved = value.astimezone(UTC)
+    try:
+        moved = value.astimezone(UTC)
+    except OverflowError as error:
+        raise TimeError(f"{value!r} has no UTC instant", mend="write FOREVER or BEGINNING for unbounded") from error
     if moved.microsecond:
         raise TimeError(f"{value!r} has a fraction of a second", mend="times here are whole seconds: round it yourself")
     return moved
@@ -74,7 +77,7 @@ def in_utc(value: datetime) -> datetime:
 
 def written(value: datetime) -> str:
     """Return an instant as ``YYYY-MM-DDTHH:MM:SSZ`` (xsd:dateTime in UTC)."""
-    return in_utc(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return in_utc(value).replace(tzinfo=None).isoformat() + "Z"  # strftime would not pad years below 1000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,9 +111,13 @@ class Interval:
             and self.begin_earliest < self.end_latest
         )
         if not ordered:
-            raise TimeError(f"bounds out of order: {self}", mend="begin may not come after end, nor earliest after latest")
+            raise TimeError(
+                f"bounds out of order: {self}", mend="begin may not come after end, nor earliest after latest"
+            )
         if self.begin_earliest < BEGINNING or self.end_latest > FOREVER:
-            raise TimeError(f"{self} lies outside 1700-01-01 to 2200-01-01", mend="the graph covers those five centuries")
+            raise TimeError(
+                f"{self} lies outside 1700-01-01 to 2200-01-01", mend="the graph covers those five centuries"
+            )
 
     def __str__(self) -> str:
         """Return ``begin .. begin / end .. end`` in UTC, with mode."""

@@ -1,0 +1,10 @@
+"""The command line: parse, call one library function, print.
+
+stdout is data, stderr is talk; exit 0 done, 1 findings or bad data, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+from kg.cli.app import main
+
+__all__ = ["main"]

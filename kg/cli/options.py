@@ -1,0 +1,70 @@
+"""The options that stand on every verb: which slice, which store, which format.
+
+Turns text into a Cut; reads and prints nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.api import Graph, cut, open_graph
+from kg.store import CURRENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.slice import Cut
+
+F = TypeVar("F", bound="Callable[..., Any]")
+DEFAULT_STORE = Path("build/store")
+
+
+def slice_options(function: F) -> F:
+    """Add the options that choose a slice."""
+    for option in reversed(
+        (
+            click.option("--at", metavar="T", help="What held at an instant: 2022-09-13T05:00Z or 2022-09-13T09:00[Asia/Yerevan]."),
+            click.option("--during", metavar="A/B", help="What held at some time in a window, its end not included."),
+            click.option("--as-known", metavar="T", help="Only claims said by an instant."),
+            click.option("--recorded-by", metavar="T", help="Only claims that this graph had by an instant."),
+            click.option("--according-to", metavar="WHO", multiple=True, help="Only what a speaker says, organs included; repeatable."),
+            click.option("--certainty", type=click.Choice(["certain", "possible"]), default="possible", show_default=True,
+                         help="What uncertain times may do."),
+            click.option("--no-organs", is_flag=True, help="A state's ministries do not speak for it."),
+            click.option("--unsourced", is_flag=True, help="Take in rows that no source supports."),
+        )
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def store_option(function: F) -> F:
+    """Add the option that says which store is read."""
+    return click.option(
+        "--store", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+        help="A built store; without it build/store if there is one here, else the graph that comes with kg.",
+    )(function)  # fmt: skip
+
+
+def cut_of(options: dict[str, Any]) -> Cut:
+    """Return the cut of a verb's options, taking them out of the dict."""
+    return cut(
+        at=options.pop("at"),
+        during=options.pop("during"),
+        as_known=options.pop("as_known"),
+        recorded_by=options.pop("recorded_by"),
+        according_to=options.pop("according_to"),
+        certainty=options.pop("certainty"),
+        organs=not options.pop("no_organs"),
+        unsourced=options.pop("unsourced"),
+    )
+
+
+def graph_of(store: Path | None) -> Graph:
+    """Return the graph that a verb reads."""
+    if store is None and (DEFAULT_STORE / CURRENT).is_file():
+        store = DEFAULT_STORE
+    return open_graph(store)

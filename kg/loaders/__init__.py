@@ -1,0 +1,1 @@
+"""Read what was said from files: claim files (YAML) and registers (CSV)."""

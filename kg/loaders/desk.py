@@ -1,0 +1,145 @@
+"""The desk on which a case is read: what is known, and what was found wrong.
+
+Collects findings instead of stopping at the first, so that a writer sees all
+faults of a case at once. It reads no files itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.claim import Iri, Literal
+from kg.errors import Finding, KgError, NaiveTimeError, UnknownNameError
+from kg.iri import CURIE, KINDS, expand
+from kg.loaders.names import mend_for
+from kg.terms import concepts, predicates
+from kg.when import EndKind, Mode, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.claim import Value
+    from kg.terms import Predicate
+    from kg.when import Interval, Reading
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@dataclass
+class Desk:
+    """Findings and known names of one build."""
+
+    findings: list[Finding] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
+    """Every id that a file defines, with the place where."""
+    pointed: list[tuple[str, str]] = field(default_factory=list)
+    """Every id that a file points at, with the place; looked up once all is read."""
+
+    def find(self, place: str, rule: str, message: str, mend: str) -> None:
+        """Note one fault."""
+        self.findings.append(Finding(place, rule, message, mend))
+
+    def define(self, curie: str, place: str) -> Iri | None:
+        """Return the IRI of an id that is defined here; a second definition is a fault."""
+        iri = self._expand(curie, place)
+        if iri is None:
+            return None
+        if curie in self.named:
+            self.find(place, "defined-twice", f"{curie!r} is defined already", f"see {self.named[curie]}; drop one")
+            return None
+        self.named[curie] = place
+        return iri
+
+    def point(self, curie: str, place: str) -> Iri | None:
+        """Return the IRI of an id that is used here, to be looked up by ``settle``."""
+        iri = self._expand(curie, place)
+        if iri is not None and CURIE.match(curie) and curie.partition(":")[0] in KINDS:
+            self.pointed.append((curie, place))
+        return iri
+
+    def settle(self) -> None:
+        """Note a fault for every id that was used and that no file defines."""
+        for curie, place in self.pointed:
+            if curie not in self.named:
+                same_kind = [n for n in self.named if n.startswith(curie.partition(":")[0] + ":")]
+                mend = mend_for(curie, same_kind or self.named, "define it under 'things' or in a register")
+                self.find(place, "unknown-id", f"nothing is called {curie!r}", mend)
+
+    def _expand(self, curie: str, place: str) -> Iri | None:
+        try:
+            return expand(curie)
+        except UnknownNameError as error:
+            prefix = curie.partition(":")[0]
+            mend = mend_for(prefix, KINDS, error.mend) if ":" in curie and prefix not in KINDS else error.mend
+            self.find(place, "not-a-name", error.message, mend)
+            return None
+
+    def concept(self, name: str, place: str, scheme_of: str) -> str | None:
+        """Return the local name of a concept, if the ontology has it."""
+        bare = name.removeprefix("k:")
+        if bare in concepts():
+            return bare
+        mend = mend_for(bare, concepts(), "see ontology/ for the code lists")
+        self.find(place, "unknown-concept", f"{scheme_of}: no concept is called {name!r}", mend)
+        return None
+
+    def predicate(self, name: str, place: str) -> Predicate | None:
+        """Return the statement predicate of that name, if the closed list has it."""
+        found = predicates().get(name)
+        if found is None:
+            mend = mend_for(name, predicates(), "see ontology/ for the predicates of statements")
+            self.find(place, "unknown-term", f"no predicate is called {name!r}", mend)
+        return found
+
+    def value(self, predicate: Predicate, text: str, place: str) -> Value | None:
+        """Return a value of a predicate: a literal, a concept or a thing."""
+        if predicate.datatype:
+            return Literal(text, predicate.datatype)
+        if CURIE.match(text) and text.partition(":")[0] in KINDS:
+            return self.point(text, place)
+        if any(name.endswith("Concept") for name in predicate.value_classes):
+            found = self.concept(text, place, predicate.name)
+            return expand("k:" + found) if found else None
+        return self.point(text, place)
+
+    def time(self, written: Written, place: Callable[[str], str]) -> Reading | None:
+        """Return a time as read, or note why it cannot be."""
+        mode = Mode(written.mode) if written.mode in set(Mode) else None
+        begin, end = _end_kind(written.begin), _end_kind(written.end)
+        if mode is None:
+            mend = mend_for(written.mode or "", list(Mode), "say 'throughout' or 'someTimeWithin'")
+            self.find(place("mode"), "time", f"mode {written.mode!r} is not one", mend)
+            return None
+        for kind, name, text in ((begin, "begin", written.begin), (end, "end", written.end)):
+            if text and kind is None:
+                mend = mend_for(text, list(EndKind), f"one of {', '.join(EndKind)}")
+                self.find(place(name), "time", f"{name} {text!r} is not a kind of end", mend)
+                return None
+        try:
+            return read(
+                written.notation, zone=written.zone, mode=mode, begin=begin, end=end,
+                said=written.said, words=written.words,
+            )  # fmt: skip
+        except NaiveTimeError as error:
+            self.find(place("time"), "time", error.message, error.mend)
+        except KgError as error:
+            self.find(place("zone" if "zone" in error.message else "time"), "time", error.message, error.mend)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A time as a file writes it, before it is read."""
+
+    notation: str
+    zone: str | None
+    mode: str | None
+    begin: str | None = None
+    end: str | None = None
+    words: str | None = None
+    said: Interval | None = None
+
+
+def _end_kind(text: str | None) -> EndKind | None:
+    return EndKind(text) if text in set(EndKind) else None

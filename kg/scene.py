@@ -1,0 +1,106 @@
+"""Fills the view that pictures are drawn from, out of a selection of claims.
+
+The one bridge between the store and the pictures; it draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from kg.iri import compact, kind_of, term
+from kg.view import Fact, Said, Thing, View
+from kg.vocab import K_NS, S_NS
+from kg.when import EndKind, Interval, Mode, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Store
+
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+Properties = dict[str, list[str]]
+
+
+def scene(store: Store, claims: Iterable[str], statements: Iterable[str], *, title: str) -> View:
+    """Return the view of some claims and statements, with the labels of what they mention."""
+    kept = set(statements)
+    facts = tuple(fact for statement in sorted(kept) for fact in _facts(store, statement))
+    said = tuple(_said(store, claim, kept) for claim in sorted(set(claims)))
+    mentioned = {fact.subject for fact in facts} | {fact.value for fact in facts if fact.value_is_thing}
+    things = tuple(_thing(store, iri) for iri in sorted(mentioned | {one.speaker for one in said}))
+    return View(title, things, facts, said)
+
+
+def properties(store: Store, iri: str) -> Properties:
+    """Return what is said directly of a node: values by the local name of the property."""
+    found: Properties = defaultdict(list)
+    for quad in store.quads_for_pattern(NamedNode(iri), None, None):
+        name = quad.predicate.value
+        value = str(getattr(quad.object, "value", quad.object))
+        if value not in found[name]:
+            found[name].append(value)
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def label_of(store: Store, iri: str) -> str:
+    """Return the English label of a thing, or any, or the end of its name."""
+    quads = [q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(LABEL), None)]
+    ranked = sorted(quads, key=lambda literal: (getattr(literal, "language", None) != "en", str(literal)))
+    return str(getattr(ranked[0], "value", "")) if ranked else compact(iri).rpartition(":")[2]
+
+
+def interval_of(store: Store, iri: str) -> Interval:
+    """Return the interval of a node, as it was written."""
+    found = properties(store, iri)
+
+    def value(name: str) -> str:
+        return found[term(name)][0]
+
+    bounds = (datetime.fromisoformat(value(n)) for n in ("beginEarliest", "beginLatest", "endEarliest", "endLatest"))
+    return Interval(
+        *bounds,
+        mode=Mode(value("mode").removeprefix(K_NS)),
+        begin_kind=EndKind(value("beginKind").removeprefix(K_NS)),
+        end_kind=EndKind(value("endKind").removeprefix(K_NS)),
+        precision=Precision(value("precision").removeprefix(K_NS)),
+    )
+
+
+def _facts(store: Store, statement: str) -> Iterable[Fact]:
+    found = properties(store, statement)
+    subject, held = found[term("subject")][0], interval_of(store, found[term("held")][0])
+    for name, values in sorted(found.items()):
+        if name.startswith(S_NS):
+            for value in values:
+                is_thing = value.startswith("http")
+                yield Fact(statement, subject, name[len(S_NS) :], value, is_thing, held)
+
+
+def _said(store: Store, claim: str, kept: set[str]) -> Said:
+    found = properties(store, claim)
+
+    def first(name: str) -> str | None:
+        return next(iter(found.get(term(name), ())), None)
+
+    reading = properties(store, first("saidReading") or "urn:none")
+    spans = (properties(store, passage) for passage in found.get(term("passage"), ()))
+    passages = tuple(sorted((int(span[term("start")][0]), int(span[term("end")][0])) for span in spans))
+    speaker = first("speaker") or ""
+    return Said(
+        claim, speaker, label_of(store, speaker), (first("stance") or "").removeprefix(K_NS),
+        interval_of(store, first("said") or ""), first("gist") or "",
+        tuple(s for s in found.get(term("content"), ()) if s in kept), tuple(found.get(term("denies"), ())),
+        held_as_written="; ".join(found.get(term("heldAsWritten"), ())) or None,
+        said_as_written=next(iter(reading.get(term("asWritten"), ())), None),
+        zone_as_written=next(iter(reading.get(term("zoneAsWritten"), ())), None),
+        source=first("source") or "", passages=passages, note=first("note"),
+    )  # fmt: skip
+
+
+def _thing(store: Store, iri: str) -> Thing:
+    kind = "concept" if iri.startswith(K_NS) else kind_of(iri) or "thing"
+    return Thing(iri, label_of(store, iri), kind)

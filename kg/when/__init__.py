@@ -1,0 +1,47 @@
+"""Times: reading them as sources wrote them, and comparing them.
+
+The only package that makes or compares times (design section 4). It does not
+know claims, graphs or the present: nothing here asks what time it is.
+"""
+
+from __future__ import annotations
+
+from kg.when.allen import Relation, compose, inverse, relation
+from kg.when.holds import holds_at, holds_within, said_by
+from kg.when.instants import instant, window
+from kg.when.model import (
+    BEGINNING,
+    FOREVER,
+    Answer,
+    EndKind,
+    Interval,
+    Mode,
+    Precision,
+    Reading,
+    in_utc,
+    written,
+)
+from kg.when.reading import read
+
+__all__ = [
+    "BEGINNING",
+    "FOREVER",
+    "Answer",
+    "EndKind",
+    "Interval",
+    "Mode",
+    "Precision",
+    "Reading",
+    "Relation",
+    "compose",
+    "holds_at",
+    "holds_within",
+    "in_utc",
+    "instant",
+    "inverse",
+    "read",
+    "relation",
+    "said_by",
+    "window",
+    "written",
+]

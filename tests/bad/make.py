@@ -1,0 +1,230 @@
+"""Writes tests/bad/shapes/<rule>/{trigger,twin}.trig: a graph that breaks one rule, and one that does not.
+
+Takes the valid graph base.trig, adds a statement for each predicate of the closed list, and
+for each rule looks for the smallest change that breaks it and nothing else. Run it after the
+shapes change; what it writes is committed and reviewed. Rules that it finds no change for
+are named on stderr, and need a pair written by hand in tests/bad/by-hand/.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.check import load_shapes
+from kg.check.compile import compile_constraint
+from kg.check.graph import XSD, Term
+from kg.check.run import find_violations, select
+from kg.check.timeline import CHECKS, RULES
+from kg.store import canonical
+from kg.terms import ontology_files, predicates, schemes
+from kg.vocab import BASE, K_NS, S_NS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.check.shapes import Constraint
+    from kg.terms import Predicate
+
+HERE = Path(__file__).parent
+GRAPH = ox.NamedNode(BASE + "graph/demo")
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+Quads = frozenset[ox.Quad]
+ODD: tuple[Term, ...] = (
+    ox.NamedNode("https://example.org/elsewhere"),
+    ox.Literal("odd"),
+    ox.Literal("odd", language="fr"),
+    ox.Literal("-1", datatype=ox.NamedNode(XSD + "integer")),
+    ox.Literal("99999", datatype=ox.NamedNode(XSD + "integer")),
+    ox.Literal("999.5", datatype=ox.NamedNode(XSD + "decimal")),
+    ox.Literal("2022-09-01T06:00:00+04:00", datatype=ox.NamedNode(XSD + "dateTime")),
+    ox.Literal("1650-01-01T00:00:00Z", datatype=ox.NamedNode(XSD + "dateTime")),
+    ox.Literal("2022-09-01T06:30:00Z", datatype=ox.NamedNode(XSD + "dateTime")),
+    ox.Literal("2022-09-04T12:00:00Z", datatype=ox.NamedNode(XSD + "dateTime")),
+    ox.Literal("2199-01-01T00:00:00Z", datatype=ox.NamedNode(XSD + "dateTime")),
+    ox.BlankNode("nobody"),
+    ox.Literal("2022-09-01T06:30:00Z"),
+)
+"""Values that many rules refuse; tried after those that the graph itself offers."""
+
+
+class Bench:
+    """A store with the ontology, in which graphs are tried one after the other."""
+
+    def __init__(self, constraints: list[Constraint]) -> None:
+        """Load the ontology and compile the rules once."""
+        self.constraints = constraints
+        self.queries = {constraint.rule: compile_constraint(constraint) for constraint in constraints}
+        self.store = ox.Store()
+        for path in ontology_files():
+            self.store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(BASE + "graph/ontology"))
+
+    def rules(self, quads: Quads) -> set[str]:
+        """Return the names of all rules that a graph breaks."""
+        self.put(quads)
+        return {f.rule for f in chain(find_violations(self.store, self.constraints), *(c(self.store) for c in CHECKS))}
+
+    def breaks(self, quads: Quads, rule: str) -> bool:
+        """Return whether a graph breaks one rule, without asking for the others."""
+        if rule not in self.queries:
+            return rule in self.rules(quads)
+        self.put(quads)
+        return bool(select(self.store, self.queries[rule]))
+
+    def put(self, quads: Quads) -> None:
+        """Let the store hold these quads beside the ontology, and no others."""
+        self.store.clear_graph(GRAPH)
+        self.store.extend(quads)
+
+
+def named(curie: str) -> ox.NamedNode:
+    kind, _, slug = curie.partition(":")
+    return ox.NamedNode({"k": K_NS, "s": S_NS}.get(kind, f"{BASE}{kind}/") + slug)
+
+
+def quad(subject: Term, predicate: ox.NamedNode, value: Term) -> ox.Quad:
+    assert not isinstance(subject, ox.Literal)
+    return ox.Quad(subject, predicate, value, GRAPH)
+
+
+def changes(quads: Quads, constraint: Constraint | None) -> Iterator[Quads]:
+    """Yield the graph with one value taken away, put in place of another, or added."""
+    path = constraint.path.iri if constraint and constraint.path else ""
+    near = sorted((q for q in quads if path in {"", q.predicate.value}), key=str)
+    wide = sorted((q for q in quads if q.predicate == TYPE), key=str)
+    things = [q.subject for q in wide]
+    pool = [*ODD, *things, *dict.fromkeys(q.object for q in near)]
+    for old in [*near, *wide]:
+        yield quads - {old}
+    for value in pool:
+        for old in near:
+            yield quads - {old} | {quad(old.subject, old.predicate, value)}
+            yield quads | {quad(old.subject, old.predicate, value)}
+    for thing in things:
+        yield frozenset(renamed(q, thing) for q in quads)
+        if path:
+            yield from (quads | {quad(thing, ox.NamedNode(path), value)} for value in pool)
+
+
+def renamed(one: ox.Quad, thing: Term) -> ox.Quad:
+    blank = ox.BlankNode("nobody")
+    swapped = [blank if term == thing else term for term in (one.subject, one.object)]
+    return quad(swapped[0], one.predicate, swapped[1])
+
+
+def blocks(quads: Iterable[ox.Quad]) -> dict[str, set[ox.Quad]]:
+    found: dict[str, set[ox.Quad]] = {}
+    for one in quads:
+        found.setdefault(str(one.subject), set()).add(one)
+    return found
+
+
+def shrunk(bench: Bench, rule: str, trigger: Quads, twin: Quads) -> tuple[Quads, Quads]:
+    """Return the pair without the things that it can do without."""
+    for subject in sorted(blocks(trigger | twin)):
+        less = frozenset(q for q in trigger if str(q.subject) != subject)
+        plain = frozenset(q for q in twin if str(q.subject) != subject)
+        if plain and bench.rules(less) == {rule} and not bench.rules(plain):
+            trigger, twin = less, plain
+    return trigger, twin
+
+
+LITERALS = {"integer": "7", "decimal": "7.5", "string": "seven", "dateTime": "2022-09-01T06:00:00Z", "anyURI": "https://example.org/7"}
+KIND = {
+    "Agent": ("State", "state:north"), "State": ("State", "state:north"), "Place": ("Place", "place:town"),
+    "Event": ("Event", "event:clash"), "Treaty": ("Treaty", "treaty:pact"), "Provision": ("Provision", "provision:article"),
+    "Person": ("Person", "person:somebody"), "Office": ("Office", "office:chair"),
+}  # fmt: skip
+"""A thing that stands for each class; other classes get a thing of their own."""
+
+
+def with_statement(quads: Quads, predicate: Predicate) -> Quads:
+    """Return the graph with one more statement, made with a predicate of the closed list."""
+    statement = named("st:0000000000000000000a")
+    subject, about_subject = thing_of(predicate.subject_classes[0])
+    value, about_value = value_of(predicate)
+    facts = {
+        quad(named("claim:demo-1"), named("k:content"), statement),
+        quad(statement, TYPE, named("k:Statement")),
+        quad(statement, named("k:subject"), subject),
+        quad(statement, named("k:held"), named("time:00000000000000000001")),
+        quad(statement, ox.NamedNode(predicate.statement_iri), value),
+    }
+    return quads | facts | about_subject | about_value
+
+
+def thing_of(name: str) -> tuple[ox.NamedNode, set[ox.Quad]]:
+    kind, curie = KIND.get(name, (name, f"org:some-{name.lower()}"))
+    thing = named(curie)
+    label = ox.Literal(curie.partition(":")[2].capitalize(), language="en")
+    return thing, {quad(thing, TYPE, named(f"k:{kind}")), quad(thing, LABEL, label)}
+
+
+def value_of(predicate: Predicate) -> tuple[Term, set[ox.Quad]]:
+    if predicate.datatype:
+        local = predicate.datatype.rpartition("#")[2]
+        text = LITERALS.get(local, "POINT(45.5 39.5)")
+        return ox.Literal(text, datatype=ox.NamedNode(predicate.datatype)), set()
+    if predicate.value_schemes:
+        return named(f"k:{schemes()[predicate.value_schemes[0]][0]}"), set()
+    return thing_of(predicate.value_classes[0])
+
+
+LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+
+def main() -> None:
+    """Write all pairs anew."""
+    bench = Bench(load_shapes())
+    base = frozenset(quad(q.subject, q.predicate, q.object) for q in ox.parse(path=HERE / "base.trig"))
+    say(f"base breaks {sorted(bench.rules(base))}")
+    shutil.rmtree(HERE / "shapes", ignore_errors=True)
+    for constraint in bench.constraints:
+        write(bench, constraint.rule, list(twins_for(base, constraint)), constraint)
+    for rule in RULES:
+        write(bench, rule, [base], None)
+
+
+def twins_for(base: Quads, constraint: Constraint) -> Iterator[Quads]:
+    targets = {target.term.value for target in constraint.targets}
+    own = [predicate for predicate in predicates().values() if predicate.statement_iri in targets]
+    yield from (with_statement(base, predicate) for predicate in own)
+    if not own:
+        yield base
+
+
+def write(bench: Bench, rule: str, twins: list[Quads], constraint: Constraint | None) -> None:
+    folder = HERE / "shapes" / rule
+    if (HERE / "by-hand" / rule).is_dir():
+        shutil.copytree(HERE / "by-hand" / rule, folder)
+        return
+    pair = next(pairs(bench, rule, twins, constraint), None)
+    if pair is None:
+        say(f"no change found for {rule}")
+        return
+    folder.mkdir(parents=True)
+    for name, quads in zip(("trigger", "twin"), shrunk(bench, rule, *pair), strict=True):
+        (folder / f"{name}.trig").write_bytes(canonical(quads))
+
+
+def pairs(bench: Bench, rule: str, twins: list[Quads], constraint: Constraint | None) -> Iterator[tuple[Quads, Quads]]:
+    for twin in twins:
+        if broken := bench.rules(twin):
+            say(f"the twin of {rule} breaks {sorted(broken)}")
+            continue
+        for trigger in changes(twin, constraint):
+            if bench.breaks(trigger, rule) and bench.rules(trigger) == {rule}:
+                yield trigger, twin
+
+
+def say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
