@@ -83,7 +83,7 @@ class Slice:
 
     def rows(self, sparql: str) -> list[dict[str, str]]:
         """Return the rows of a SELECT as dicts of text, ready for pandas or polars."""
-        return _dicts(self.query(sparql))
+        return dicts(self.query(sparql))
 
     def view(self, title: str = "") -> View:
         """Return the claims and statements of the slice for pictures."""
@@ -127,7 +127,7 @@ class Graph:
 
     def rows(self, sparql: str) -> list[dict[str, str]]:
         """Return the rows of a SELECT on the whole graph as dicts of text."""
-        return _dicts(self.query(sparql))
+        return dicts(self.query(sparql))
 
     def ask(self, name: str, options: Cut | None = None, **params: str) -> Answer:
         """Return the answer to a question of the catalogue, over the claims a cut leaves."""
@@ -172,7 +172,8 @@ class Graph:
         return {q.subject.value for q in pairs if q.object.value in about} & claims, about  # type: ignore[union-attr]
 
 
-def _dicts(answer: Answer) -> list[dict[str, str]]:
+def dicts(answer: Answer) -> list[dict[str, str]]:
+    """Return the rows of a SELECT as dicts of text, IRIs as CURIEs. Raises UsageError for others."""
     if not isinstance(answer, QuerySolutions):
         raise UsageError("only a SELECT has rows", mend="use query() for ASK and CONSTRUCT")
     names, lines = rows(answer)

@@ -26,7 +26,7 @@ _SPRING_LIMIT = 150
 _SPRING_TURNS = 120
 _STEP = 240.0
 _LABEL_EM = 9.0
-_LABEL_HEIGHT = 58.0
+_LABEL_HEIGHT = 84.0
 _MOST_LABEL = 22
 _ROUNDS = 300
 
@@ -53,6 +53,20 @@ def to_networkx(view: View) -> nx.MultiDiGraph[str]:
         if fact.value_is_thing:
             graph.add_edge(fact.subject, fact.value, key=fact.key, **_edge(view, fact))
     return graph
+
+
+def nodes_of(graph: nx.MultiDiGraph[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the nodes with their attributes, by IRI."""
+    return [(node, graph.nodes[node]) for node in sorted(graph)]
+
+
+def edges_of(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Return subject, value, key and attributes of every edge, in that order."""
+    found: list[tuple[str, str, str, dict[str, Any]]] = []
+    for subject, values in graph.adjacency():
+        for value, keys in values.items():
+            found += [(subject, value, str(key), dict(data)) for key, data in keys.items()]
+    return sorted(found, key=lambda edge: edge[:3])
 
 
 def _node(view: View, iri: str, kind: str, *, is_speaker: bool) -> dict[str, Any]:
@@ -107,7 +121,7 @@ def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
     placed = _backbone(graph, backbone)
     for node in sorted(n for n in graph if n not in placed and graph.degree(n)):
         placed[node] = _between(graph, node, placed, backbone)
-    placed = _apart(graph, placed)
+    placed = _apart(graph, _relaxed(graph, placed))
     placed.update(_rows(graph, lone, placed))
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in sorted(placed.items())}
 
@@ -134,7 +148,7 @@ def _spring(
     Own and in plain Python: the one of networkx needs numpy, which nothing else here does.
     """
     places = {node: [*start[node]] for node in nodes}
-    ideal = 1.6 / math.sqrt(len(nodes))
+    ideal = 1.9 / math.sqrt(len(nodes))
     for turn in range(_SPRING_TURNS):
         push = {node: [-0.12 * places[node][0], -0.12 * places[node][1]] for node in nodes}  # towards the middle
         for number, one in enumerate(nodes):
@@ -160,6 +174,32 @@ def _force(
         push[other][axis] -= way * pull
 
 
+def _relaxed(graph: nx.MultiDiGraph[str], placed: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Return the places after all nodes, events too, have eased each other, if they are few."""
+    names = sorted(placed)
+    if len(names) > _SPRING_LIMIT or len(names) < 3:  # noqa: PLR2004 - two need no spring
+        return placed
+    size = _STEP * math.sqrt(len(names)) * 0.62
+    weights = {_pair(subject, value): 1 for subject, value, _, _ in edges_of(graph) if subject != value}
+    start = {node: (placed[node][0] / size, placed[node][1] / size) for node in names}
+    return _fitted(_spring(names, weights, start))
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
+
+
+def _fitted(places: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    """Return the places stretched to a wide frame whose size grows with their number."""
+    width = _STEP * 1.2 * math.sqrt(len(places))
+    reach = []
+    for axis, room in ((0, width), (1, width * 0.52)):
+        values = [place[axis] for place in places.values()]
+        reach.append((min(values), room / max(max(values) - min(values), 0.01)))
+    (left, across), (top, down) = reach
+    return {node: ((x - left) * across, (y - top) * down) for node, (x, y) in places.items()}
+
+
 def _on_circle(number: int, count: int) -> tuple[float, float]:
     turn = 2 * math.pi * number / max(1, count)
     return math.cos(turn), math.sin(turn)
@@ -178,12 +218,10 @@ def _between(
 
 
 def _half_width(graph: nx.MultiDiGraph[str], node: str) -> float:
-    return _LABEL_EM / 2 * min(_MOST_LABEL, len(str(graph.nodes[node].get("label", node)))) + 16
+    return _LABEL_EM / 2 * min(_MOST_LABEL, len(str(graph.nodes[node].get("label", node)))) + 22
 
 
-def _apart(
-    graph: nx.MultiDiGraph[str], placed: dict[str, tuple[float, float]]
-) -> dict[str, tuple[float, float]]:
+def _apart(graph: nx.MultiDiGraph[str], placed: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Return the places with labels pushed off each other, for networks small enough to read."""
     names = sorted(placed)
     if len(names) > 2 * _SPRING_LIMIT:

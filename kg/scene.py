@@ -6,15 +6,14 @@ The one bridge between the store and the pictures; it draws nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from kg.iri import compact, kind_of, term
+from kg.recall import interval
 from kg.view import Fact, Said, Thing, View
 from kg.vocab import K_NS, S_NS
-from kg.when import EndKind, Interval, Mode, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,26 +52,9 @@ def label_of(store: Store, iri: str) -> str:
     return str(getattr(ranked[0], "value", "")) if ranked else compact(iri).rpartition(":")[2]
 
 
-def interval_of(store: Store, iri: str) -> Interval:
-    """Return the interval of a node, as it was written."""
-    found = properties(store, iri)
-
-    def value(name: str) -> str:
-        return found[term(name)][0]
-
-    bounds = (datetime.fromisoformat(value(n)) for n in ("beginEarliest", "beginLatest", "endEarliest", "endLatest"))
-    return Interval(
-        *bounds,
-        mode=Mode(value("mode").removeprefix(K_NS)),
-        begin_kind=EndKind(value("beginKind").removeprefix(K_NS)),
-        end_kind=EndKind(value("endKind").removeprefix(K_NS)),
-        precision=Precision(value("precision").removeprefix(K_NS)),
-    )
-
-
 def _facts(store: Store, statement: str) -> Iterable[Fact]:
     found = properties(store, statement)
-    subject, held = found[term("subject")][0], interval_of(store, found[term("held")][0])
+    subject, held = found[term("subject")][0], interval(store, found[term("held")][0])
     for name, values in sorted(found.items()):
         if name.startswith(S_NS):
             for value in values:
@@ -92,7 +74,7 @@ def _said(store: Store, claim: str, kept: set[str]) -> Said:
     speaker = first("speaker") or ""
     return Said(
         claim, speaker, label_of(store, speaker), (first("stance") or "").removeprefix(K_NS),
-        interval_of(store, first("said") or ""), first("gist") or "",
+        interval(store, first("said") or ""), first("gist") or "",
         tuple(s for s in found.get(term("content"), ()) if s in kept), tuple(found.get(term("denies"), ())),
         held_as_written="; ".join(found.get(term("heldAsWritten"), ())) or None,
         said_as_written=next(iter(reading.get(term("asWritten"), ())), None),

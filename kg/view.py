@@ -15,6 +15,7 @@ from kg.errors import DataError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from kg.when.model import Interval
 
 DENIES = "denies"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kg.network import layout, to_networkx
+from kg.network import edges_of, layout, nodes_of, to_networkx
 
 if TYPE_CHECKING:
     from kg.view import View
@@ -17,12 +17,11 @@ def cytoscape(view: View) -> str:
     places = layout(graph)
     nodes = [
         {"data": {"id": node, **data}, "position": dict(zip("xy", places[node], strict=True))}
-        for node, data in sorted(graph.nodes(data=True))
+        for node, data in nodes_of(graph)
     ]
-    keyed = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
     edges = [
         {"data": {"id": f"{key} #{number}", "source": subject, "target": value, **data}}
-        for number, (subject, value, key, data) in enumerate(keyed)
+        for number, (subject, value, key, data) in enumerate(edges_of(graph))
     ]
     document = {"data": {"name": view.title}, "elements": {"nodes": nodes, "edges": edges}}
     return json.dumps(document, ensure_ascii=True, indent=1) + "\n"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from kg.network import layout, to_networkx
+from kg.network import edges_of, layout, nodes_of, to_networkx
 from kg.pictures.palette import rgb
 from kg.pictures.text import clean
 from kg.when.model import BEGINNING, FOREVER, written
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 _GEXF = "http://gexf.net/1.3"
 _VIZ = "http://gexf.net/1.3/viz"
 _SCHEMA = "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd"
-_NODE = (("kind", "string"), ("speaker", "boolean"), ("disputed", "boolean"), ("claims", "string"), ("literals", "string"))
+_NODE = (
+    ("kind", "string"),
+    ("speaker", "boolean"),
+    ("disputed", "boolean"),
+    ("claims", "string"),
+    ("literals", "string"),
+)
 _EDGE = (
     ("predicate", "string"),
     ("statement", "string"),
@@ -49,27 +55,24 @@ def gexf(view: View) -> str:
     SubElement(meta, "creator").text = "conflict-kg"
     SubElement(meta, "description").text = clean(view.title)
     settings = {"mode": "dynamic", "defaultedgetype": "directed", "timeformat": "dateTime"}
-    body = SubElement(root, "graph", {**settings, "timerepresentation": "interval", "timezone": "UTC", "idtype": "string"})
+    body = SubElement(
+        root, "graph", {**settings, "timerepresentation": "interval", "timezone": "UTC", "idtype": "string"}
+    )
     _declare(body, "node", _NODE)
     _declare(body, "edge", _EDGE)
     nodes = SubElement(body, "nodes", {"count": str(graph.number_of_nodes())})
     places = layout(graph)
     spells: dict[str, set[tuple[str, str]]] = {}
-    for subject, value, edge in graph.edges(data=True):
+    for subject, value, _, edge in edges_of(graph):
         for end in (subject, value):
             spells.setdefault(end, set()).add((edge["possible_begin"], edge["possible_end"]))
-    for node, data in sorted(graph.nodes(data=True)):
+    for node, data in nodes_of(graph):
         _node(nodes, node, data, places[node], spells.get(node, set()))
     edges = SubElement(body, "edges", {"count": str(graph.number_of_edges())})
-    for number, (subject, value, data) in enumerate(_in_order(graph)):
+    for number, (subject, value, _, data) in enumerate(edges_of(graph)):
         _edge(edges, number, (subject, value), data)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
-
-
-def _in_order(graph: Any) -> list[tuple[str, str, dict[str, Any]]]:  # noqa: ANN401 - networkx types its views loosely
-    keyed = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
-    return [(subject, value, data) for subject, value, _, data in keyed]
 
 
 def _declare(body: Element, about: str, attributes: Iterable[tuple[str, str]]) -> None:

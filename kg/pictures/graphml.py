@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.network import layout, to_networkx
+from kg.network import edges_of, layout, nodes_of, to_networkx
 from kg.pictures.gexf import as_text
 from kg.pictures.text import clean
 
@@ -22,11 +22,10 @@ def graphml(view: View) -> str:
     graph = to_networkx(view)
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     places = layout(graph)
-    for node, data in sorted(graph.nodes(data=True)):
+    for node, data in nodes_of(graph):
         x, y = places[node]
         plain.add_node(clean(node), **{name: _plain(value) for name, value in data.items()}, x=x, y=y)
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], edge[2]))
-    for number, (subject, value, key, data) in enumerate(edges):
+    for number, (subject, value, key, data) in enumerate(edges_of(graph)):
         told = {name: _plain(told) for name, told in data.items()}
         plain.add_edge(clean(subject), clean(value), key=f"e{number}", fact=clean(key), **told)
     return "\n".join(nx.generate_graphml(plain, named_key_ids=True)) + "\n"

@@ -14,6 +14,7 @@ from kg.pictures import legend, svg
 from kg.pictures.axis import Axis, span, zone_named
 from kg.pictures.bars import held_bar, moment_drop, said_mark
 from kg.pictures.phrases import held_words, said_phrase, verb
+from kg.pictures.rows import is_disputed, quoted
 from kg.pictures.svg import DENIAL, GREY, INK, RULE, element, line, text
 from kg.pictures.text import clean, escaped, shortened, width, wrapped
 from kg.view import DENIES
@@ -35,7 +36,12 @@ _GIST = 14.0
 _LINE = 17.5
 _MOST_LINES = 6
 _MOST_BARS = 5
-_HALO = {"stroke": "#ffffff", "stroke_width": 3.0, "stroke_opacity": 0.85, "paint_order": "stroke"}
+_HALO: dict[str, str | float] = {
+    "stroke": "#ffffff",
+    "stroke_width": 3.0,
+    "stroke_opacity": 0.85,
+    "paint_order": "stroke",
+}
 _COLOURS = ("#0b5394", "#9a3b00", "#4b5d00", "#6a2c91", "#00695c", "#8a1253", "#5d4037", "#37474f")
 
 
@@ -105,8 +111,15 @@ def _summary(view: View) -> str:
     speakers = len({claim.speaker for claim in view.claims})
     denials = sum(1 for claim in view.claims if claim.stance == DENIES)
     disputed = len([s for s in view.disputed if s in view.claims_on])
-    claims = f"{len(view.claims)} claim{'s' if len(view.claims) != 1 else ''} by {speakers} speaker{'s' if speakers != 1 else ''}"
-    return f"{claims}, {denials} of them denials; {disputed} statement{'s' if disputed != 1 else ''} disputed. None is taken for the truth."
+    counts = (
+        f"{_counted(len(view.claims), 'claim')} by {_counted(speakers, 'speaker')}",
+        f"{denials} of them denials; {_counted(disputed, 'statement')} disputed. None is taken for the truth.",
+    )
+    return ", ".join(counts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _figure(view: View, zone: str) -> _Figure:
@@ -130,7 +143,7 @@ def _placed(view: View, top: float) -> tuple[dict[str, _Row], list[tuple[str, fl
         claims = [claim for claim in view.claims if claim.speaker == speaker]
         for claim in claims:
             gist = wrapped(claim.gist, _GIST, _WORDS_ROOM, most=_MOST_LINES)
-            words = 22 + _LINE * len(gist) + (16 if _quoted(claim) else 0) + 14
+            words = 22 + _LINE * len(gist) + (16 if quoted(claim) else 0) + 14
             bars = _BARS + _BAR_STEP * max(1, min(_MOST_BARS, len(view.held_of(claim)))) + 10
             rows[claim.claim] = _Row(claim, numbers[claim.claim], gist, y, max(words, bars), colour)
             y += max(words, bars)
@@ -156,9 +169,8 @@ def _gutters(pairs: list[tuple[str, str]], rows: dict[str, _Row]) -> dict[tuple[
 def _defs() -> str:
     stroke = line(0, 0, 0, 6, stroke="#767676", stroke_width=2.4)
     hatch = element("rect", width=6, height=6, fill="#ffffff") + stroke
-    return element(
-        "defs", element("pattern", hatch, id="hatch", width=6, height=6, patternUnits="userSpaceOnUse", patternTransform="rotate(45)")
-    )  # fmt: skip
+    tile: dict[str, str | float] = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return element("defs", element("pattern", hatch, id="hatch", width=6, height=6, **tile))
 
 
 def _scale(figure: _Figure) -> str:
@@ -197,13 +209,6 @@ def _head(head: tuple[str, float, float, str]) -> str:
     )
 
 
-def _quoted(claim: Said) -> str:
-    """Return the words of the source about the time, with the zone as written, if there are any."""
-    zone = f" ({claim.zone_as_written})" if claim.zone_as_written else ""
-    words = claim.held_as_written or claim.said_as_written
-    return f"in the source: “{clean(words)}”{zone}" if words else ""
-
-
 def _row(figure: _Figure, row: _Row) -> str:
     parts = [element("title", escaped(shortened(row.claim.gist, 16, 4000)) or " ")]
     if all(row.top != top + _LANE_HEAD for _, top, _, _ in figure.heads):
@@ -221,7 +226,7 @@ def _row_words(figure: _Figure, row: _Row) -> str:
         text(str(row.number), _WORDS - 8, y, 12.5, fill=GREY, text_anchor="end"),
         text(stance, _WORDS, y, 12.5, font_weight="bold", fill=colour),
     ]
-    flag = _flag(figure, row)
+    flag = "◆ disputed" if is_disputed(figure.view, claim) else ""
     room = _WORDS + _WORDS_ROOM - x - (width(flag, 12) * 1.08 + 10 if flag else 0)
     parts.append(text(shortened(said_phrase(claim.said, figure.axis), 12, room), x, y, 12, fill=GREY))
     if flag:
@@ -229,21 +234,18 @@ def _row_words(figure: _Figure, row: _Row) -> str:
     for words in row.gist:
         y += _LINE
         parts.append(text(words, _WORDS, y, _GIST))
-    if quoted := _quoted(claim):
-        parts.append(text(shortened(quoted, 11.5, _WORDS_ROOM), _WORDS, y + 16, 11.5, fill=GREY, font_style="italic"))
+    if words := quoted(claim):
+        parts.append(text(shortened(words, 11.5, _WORDS_ROOM), _WORDS, y + 16, 11.5, fill=GREY, font_style="italic"))
     return "".join(parts)
-
-
-def _flag(figure: _Figure, row: _Row) -> str:
-    disputed = any(statement in figure.view.disputed for statement in row.claim.statements)
-    return "◆ disputed" if disputed or row.claim.claim in figure.view.denied_claims else ""
 
 
 def _row_marks(figure: _Figure, row: _Row) -> str:
     axis = figure.axis
     mark, x = said_mark(row.claim.said, row.claim.stance, row.top + _SAID, row.colour, axis)
     held = figure.view.held_of(row.claim)[:_MOST_BARS]
-    parts = [moment_drop(x, row.top + _SAID, row.top + _BARS + (_BAR_STEP * (len(held) - 1) if held else 0), row.colour)]
+    parts = [
+        moment_drop(x, row.top + _SAID, row.top + _BARS + (_BAR_STEP * (len(held) - 1) if held else 0), row.colour)
+    ]
     for number, interval in enumerate(held):
         y = row.top + _BARS + number * _BAR_STEP
         denied = row.claim.stance == DENIES
@@ -267,7 +269,11 @@ def _denials(figure: _Figure) -> list[str]:
         y, end = row.top + _SAID, other.top + _SAID
         to += 10
         path = f"M{x + 9:g},{y:g}H{gutter:g}V{end:g}H{to + 7:g}"
-        parts.append(element("path", d=path, fill="none", stroke=DENIAL, stroke_width=1.6, stroke_dasharray="5 3", class_="denial"))
+        parts.append(
+            element(
+                "path", d=path, fill="none", stroke=DENIAL, stroke_width=1.6, stroke_dasharray="5 3", class_="denial"
+            )
+        )
         parts.append(element("path", d=f"M{to:g},{end:g}l8,-4.5v9z", fill=DENIAL))
         parts.append(_denial_words(f"denies {other.number}", x, y, figure.axis, column))
     return parts

@@ -25,13 +25,13 @@ def legend(x: float, y: float, zone: str) -> str:
     second = [
         (36.0, _bar(0, 36, full=True), "held: certain"),
         (36.0, _bar(0, 36), "possible"),
-        (36.0, _bar(0, 36, stroke_dasharray="2 2.5"), "at some time in it"),
+        (36.0, _bar(0, 36, dash="2 2.5"), "at some time in it"),
         (42.0, _open(), "open, or beyond the frame"),
         (36.0, element("rect", y=-BAR / 2, width=36, height=BAR, fill="url(#hatch)", stroke="#767676"), "not stated"),
         (36.0, _denied(), "denied for this time"),
         (12.0, line(6, -9, 6, 9, stroke=_SAMPLE, stroke_opacity=0.6), "links saying and holding"),
     ]
-    note = f"Top of the axis: local time in {zone}; below it: UTC. A bar begins at its first instant and ends before its last."
+    note = f"On the axis: local time in {zone}, below it UTC. A bar includes its begin, not its end."
     return (
         line(x, y - 26, x + 1144, y - 26, stroke=INK, stroke_width=1.2)
         + _entries(first, x, y)
@@ -49,11 +49,9 @@ def _entries(entries: list[tuple[float, str, str]], x: float, y: float) -> str:
     return "".join(parts)
 
 
-def _bar(left: float, room: float, *, full: bool = False, **more: str | float) -> str:
-    opacity = 1 if full else 0.18
-    return element(
-        "rect", x=left, y=-BAR / 2, width=room, height=BAR, fill=_SAMPLE, fill_opacity=opacity, stroke=_SAMPLE, **more
-    )
+def _bar(left: float, room: float, *, full: bool = False, dash: str = "none") -> str:
+    look: dict[str, str | float] = {"fill_opacity": 1 if full else 0.18, "stroke_dasharray": dash}
+    return element("rect", x=left, y=-BAR / 2, width=room, height=BAR, fill=_SAMPLE, stroke=_SAMPLE, **look)
 
 
 def _unsure() -> str:
@@ -73,5 +71,7 @@ def _denied() -> str:
 
 
 def _open() -> str:
-    arrow = element("path", d=f"M33,{-BAR / 2 - 2:g}l8,{BAR / 2 + 2:g}l-8,{BAR / 2 + 2:g}z", fill="#ffffff", stroke=_SAMPLE)
+    arrow = element(
+        "path", d=f"M33,{-BAR / 2 - 2:g}l8,{BAR / 2 + 2:g}l-8,{BAR / 2 + 2:g}z", fill="#ffffff", stroke=_SAMPLE
+    )
     return _bar(0, 33) + arrow

@@ -92,7 +92,9 @@ def _between(first: datetime, last: datetime, axis: Axis) -> str:
         ends = axis.day(first), axis.day(last - _MOMENT)
         return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
     if axis.before(last) or axis.after(first):
-        return axis.day(first) if axis.day(first) == axis.day(last) else f"between {axis.day(first)} and {axis.day(last)}"
+        return (
+            axis.day(first) if axis.day(first) == axis.day(last) else f"between {axis.day(first)} and {axis.day(last)}"
+        )
     return f"between {axis.moment(first)} and {axis.moment(last)}"
 
 
@@ -112,7 +114,9 @@ def _end_words(interval: Interval, axis: Axis) -> str:
         return "still so when said"
     if is_bound(interval.end_earliest) and interval.end_earliest == interval.end_latest:
         if axis.is_midnight(interval.end_latest) and interval.end_kind is EndKind.KNOWN:
-            return f"through {axis.day(interval.end_latest - _MOMENT)}"  # a bound of midnight excludes the day it begins
+            return (
+                f"through {axis.day(interval.end_latest - _MOMENT)}"  # a bound of midnight excludes the day it begins
+            )
         word = "seen until" if interval.end_kind is EndKind.SEEN else "to"
         return f"{word} {_written(interval.end_latest, axis)}"
     if is_bound(interval.end_earliest) and is_bound(interval.end_latest):

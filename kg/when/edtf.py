@@ -31,11 +31,13 @@ _DATE = (
 )
 _CLOCK = r"(?:T(?P<clock>\d{2}(?::\d{2}(?::\d{2})?)?))?"
 _STAMP = re.compile(
-    _DATE + _CLOCK + r"(?P<offset>Z|[+-]\d{2}(?::\d{2})?)?(?P<t2>[?~%])?(?:\[!?(?P<zone>[A-Za-z0-9_+:/-]+)\])?"
+    _DATE + _CLOCK + r"(?P<offset>Z|[+-]\d{2}(?::\d{2})?)?(?P<t2>[?~%])?(?:\[!?(?P<zone>[A-Za-z0-9_+:/-]+)\])?",
+    re.ASCII,
 )
-_LONG_YEAR = re.compile(r"Y-?[1-9]\d{4,}(S[1-9]\d*)?|Y-?[1-9]\d*E[1-9]\d*(S[1-9]\d*)?|-?\d{4}S[1-9]\d*")
+_LONG_YEAR = re.compile(r"Y-?[1-9]\d{4,}(S[1-9]\d*)?|Y-?[1-9]\d*E[1-9]\d*(S[1-9]\d*)?|-?\d{4}S[1-9]\d*", re.ASCII)
 _DURATION = re.compile(
-    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
+    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?",
+    re.ASCII,
 )
 _SLASH = re.compile(r"/(?![^\[]*\])")  # not the slash in [Asia/Yerevan]
 _UNITS = {"y": Precision.YEAR, "m": Precision.MONTH, "d": Precision.DAY}

@@ -61,8 +61,9 @@ def span_of(stamp: Stamp, first: Day, last: Day, notation: str, zone: str | None
     for years outside 1700 to 2199, NaiveTimeError without a zone, TimeError for
     zones that contradict each other or local times that a clock change skips or repeats.
     """
+    last_year = FOREVER.year if stamp.clock else FOREVER.year - 1  # FOREVER itself can be written
     for year in (first[0], last[0]):
-        if not BEGINNING.year <= year < FOREVER.year:
+        if not BEGINNING.year <= year <= last_year:
             raise BeyondUsError(f"{notation!r} reaches years outside 1700 to 2199", mend="the graph covers those")
     name = zone_of(stamp, notation, zone)
     for day in (first, last):

@@ -20,7 +20,7 @@ UNKNOWN_ZONE = "unknown"
 EAST_MOST = timedelta(hours=14)
 WEST_MOST = timedelta(hours=-12)
 
-_OFFSET = re.compile(r"([+-])(\d{2})(?::(\d{2}))?")
+_OFFSET = re.compile(r"([+-])(\d{2})(?::(\d{2}))?", re.ASCII)
 # An abbreviation is no zone (AMT is also Amazon Time); the mend names the likeliest place.
 _ABBREVIATIONS = {
     "AMT": "Asia/Yerevan",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 LAYERS = (
     ("errors", "vocab"),
@@ -21,6 +21,7 @@ LAYERS = (
     ("when", "terms"),
     ("claim",),
     ("iri",),
+    ("schema",),
     ("loaders", "quads"),
     ("store",),
     ("slice",),

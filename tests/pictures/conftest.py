@@ -84,10 +84,14 @@ HELD = {
     "calmer": still(utc(13, 6), utc(14, 3), utc(14, 5)),
     "targets": throughout(utc(12, 20, 5), utc(14, 5)),
     "flare-ups": still(
-        datetime(2020, 11, 9, 21, tzinfo=UTC), datetime(2020, 11, 10, 20, tzinfo=UTC), datetime(2022, 9, 14, 12, tzinfo=UTC)
+        datetime(2020, 11, 9, 21, tzinfo=UTC),
+        datetime(2020, 11, 10, 20, tzinfo=UTC),
+        datetime(2022, 9, 14, 12, tzinfo=UTC),
     ),
     "treaty": still(
-        datetime(1997, 8, 28, 20, tzinfo=UTC), datetime(1997, 8, 29, 20, tzinfo=UTC), datetime(2022, 9, 14, 12, tzinfo=UTC)
+        datetime(1997, 8, 28, 20, tzinfo=UTC),
+        datetime(1997, 8, 29, 20, tzinfo=UTC),
+        datetime(2022, 9, 14, 12, tzinfo=UTC),
     ),
 }
 FACTS = (
@@ -231,8 +235,10 @@ def hostile_view() -> View:
     ]
     claims = [
         Said(
-            claim=f"{BASE}claim/{n}", speaker=f"{BASE}org/{n % 3}", speaker_label=HOSTILE[n % 3], stance="denies" if n % 4 == 1 else "asserts",
-            said=at(utc(13, n)), gist=text, statements=(f"{BASE}st/{n}",), denies=(f"{BASE}claim/{n - 1}",) if n % 4 == 1 else (),
+            claim=f"{BASE}claim/{n}", speaker=f"{BASE}org/{n % 3}", speaker_label=HOSTILE[n % 3],
+            stance="denies" if n % 4 == 1 else "asserts",
+            said=at(utc(13, n)), gist=text, statements=(f"{BASE}st/{n}",),
+            denies=(f"{BASE}claim/{n - 1}",) if n % 4 == 1 else (),
             held_as_written=text, said_as_written=text, zone_as_written=text, source=text, note=text,
         )
         for n, text in enumerate(HOSTILE)

@@ -119,5 +119,5 @@ def test_a_window_without_a_zone_is_refused(value: str) -> None:
 
 
 def test_the_horizon_itself_is_an_instant() -> None:
-    assert instant("2200-01-01T00:00Z" if False else FOREVER) == FOREVER
+    assert instant("2200-01-01T00:00Z") == FOREVER
     assert instant("1700-01-01T00:00Z") == BEGINNING

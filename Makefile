@@ -1,0 +1,70 @@
+# make demo | make test | make bench: each sets up what it needs by itself.
+# Needs Python 3.11 or later, and PyPI the first time. make check runs the linters.
+
+PY ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+KG := $(BIN)/kg
+PICTURES := build/pictures
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench check clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo   build the graph, ask three questions, draw three pictures"
+	@echo "make test   run every test"
+	@echo "make bench  compare three shapes of the graph on 100,000 claims (about ten minutes)"
+	@echo "make check  lint, format, types, wheel, docs"
+	@echo "make clean  remove build/ and $(VENV)/"
+
+demo: $(VENV)/.ready
+	@mkdir -p $(PICTURES)
+	$(KG) build
+	@echo; echo "Who denied what?"
+	$(KG) ask who-denied-what
+	@echo; echo "Which ceasefires were announced, and what speaks against them?"
+	$(KG) ask ceasefires-and-what-speaks-against-them
+	@echo; echo "Which states were party to which treaty on a day?"
+	$(KG) ask treaty-parties-on-a-day
+	@echo; echo "Pictures of what the seed article says:"
+	$(KG) draw seed-article -o $(PICTURES)/seed-article.svg
+	$(KG) draw seed-article -o $(PICTURES)/seed-article.html
+	$(KG) draw seed-article -o $(PICTURES)/seed-article.gexf
+	@echo; echo "Open in a browser:  $(CURDIR)/$(PICTURES)/seed-article.html"
+	@echo "For print:          $(CURDIR)/$(PICTURES)/seed-article.svg"
+	@echo "For Gephi:          $(CURDIR)/$(PICTURES)/seed-article.gexf"
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.ready
+	$(BIN)/python bench/shapes.py
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/house
+
+clean:
+	rm -rf build $(VENV)
+
+$(BIN)/python:
+	@test -n "$(PY)" || { echo "make: no Python 3.11 or later is on the PATH; name one: make PY=/path/to/python3.12" >&2; exit 1; }
+	@$(PY) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "make: $(PY) cannot make a virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
+	$(PY) -m venv $(VENV)
+
+# What is needed to use kg; made again when pyproject.toml changes.
+$(VENV)/.ready: pyproject.toml | $(BIN)/python
+	@$(PIP) install --upgrade 'pip>=25.1'
+	$(PIP) install --editable .
+	@touch $@
+
+# What is needed to work on kg.
+$(VENV)/.ready-dev: pyproject.toml $(VENV)/.ready
+	$(PIP) install --group dev
+	@touch $@

@@ -1,0 +1,35 @@
+"""What every test can ask for: the repository, the shared background, the graph."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.api import Graph, open_graph
+from kg.build import build
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        reason = f"the background files are not at {SHARED}"
+        (pytest.fail if os.environ.get("KG_REQUIRE_ALL") == "1" else pytest.skip)(reason)
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """Build graphs/ into a store of its own and open that."""
+    store = tmp_path_factory.mktemp("graph") / "store"
+    build(ROOT / "graphs", store)
+    return open_graph(store)
