@@ -26,13 +26,13 @@ demo: $(VENV)/.ready
 	@echo; echo "Who denied what?"
 	$(KG) ask who-denied-what
 	@echo; echo "Which ceasefires were announced, and what speaks against them?"
-	$(KG) ask ceasefires-and-what-speaks-against-them
+	$(KG) ask ceasefires-and-what-speaks-against
 	@echo; echo "Which states were party to which treaty on a day?"
 	$(KG) ask treaty-parties-on-a-day
 	@echo; echo "Pictures of what the seed article says:"
-	$(KG) draw seed-article -o $(PICTURES)/seed-article.svg
-	$(KG) draw seed-article -o $(PICTURES)/seed-article.html
-	$(KG) draw seed-article -o $(PICTURES)/seed-article.gexf
+	$(KG) draw source:seed-article -o $(PICTURES)/seed-article.svg
+	$(KG) draw source:seed-article -o $(PICTURES)/seed-article.html
+	$(KG) draw source:seed-article -o $(PICTURES)/seed-article.gexf
 	@echo; echo "Open in a browser:  $(CURDIR)/$(PICTURES)/seed-article.html"
 	@echo "For print:          $(CURDIR)/$(PICTURES)/seed-article.svg"
 	@echo "For Gephi:          $(CURDIR)/$(PICTURES)/seed-article.gexf"

@@ -193,7 +193,7 @@ def _fitted(places: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
     """Return the places stretched to a wide frame whose size grows with their number."""
     width = _STEP * 1.2 * math.sqrt(len(places))
     reach = []
-    for axis, room in ((0, width), (1, width * 0.52)):
+    for axis, room in ((0, width), (1, width * 0.58)):
         values = [place[axis] for place in places.values()]
         reach.append((min(values), room / max(max(values) - min(values), 0.01)))
     (left, across), (top, down) = reach

@@ -206,5 +206,5 @@ def _edge(view: View, fact: Fact, nth: int) -> dict[str, Any]:
     return {
         "label": ("◆ " if disputed else "") + shortened(fact.predicate, 13, 160),
         "dashes": [7, 5] if disputed else False,
-        "smooth": {"enabled": nth > 1, "type": "curvedCW", "roundness": round(0.15 * (nth - 1), 2)},
+        "smooth": {"enabled": nth > 1, "type": "curvedCW", "roundness": round(0.3 * (nth - 1), 2)},
     }

@@ -36,7 +36,7 @@ _STAMP = re.compile(
 )
 _LONG_YEAR = re.compile(r"Y-?[1-9]\d{4,}(S[1-9]\d*)?|Y-?[1-9]\d*E[1-9]\d*(S[1-9]\d*)?|-?\d{4}S[1-9]\d*", re.ASCII)
 _DURATION = re.compile(
-    r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?",
+    r"P(?=.)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?",
     re.ASCII,
 )
 _SLASH = re.compile(r"/(?![^\[]*\])")  # not the slash in [Asia/Yerevan]

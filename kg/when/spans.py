@@ -96,7 +96,7 @@ def moved(day: datetime, unit: Precision, count: int) -> datetime:
     months = day.year * 12 + day.month - 1 + count * _MONTHS[unit]
     year, month = months // 12, months % 12 + 1
     if not 1 <= year <= 9999:  # noqa: PLR2004 - the years that datetime has
-        raise BeyondUsError("a mark reaches years outside 1700 to 2199", mend="write a range")
+        raise BeyondUsError("a mark or duration reaches years outside 1700 to 2199", mend="write both ends")
     return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
 
 

@@ -22,7 +22,7 @@ LAYERS = (
     ("claim",),
     ("iri",),
     ("schema",),
-    ("loaders", "quads"),
+    ("loaders", "quads", "recall"),
     ("store",),
     ("slice",),
     ("ask", "check", "explain", "export"),

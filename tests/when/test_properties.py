@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import doctest
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import kg.when
-from kg.errors import KgError, TimeError
+import kg.when.instants
+import kg.when.reading
+from kg.errors import TimeError
 from kg.when import BEGINNING, FOREVER, Answer, EndKind, Interval, Mode, holds_at, instant, read, window, written
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ZONES = ["Asia/Yerevan", "Asia/Baku", "Europe/Moscow", "Asia/Tehran", "America/New_York", "Pacific/Apia", "UTC"]
 zones = st.sampled_from(ZONES)
@@ -38,12 +45,17 @@ notations = st.one_of(
 
 @given(notations, zones | st.just("unknown"), modes)
 def test_what_is_read_has_bounds_in_order_in_utc_and_what_is_not_says_why(notation: str, zone: str, mode: Mode) -> None:
+    refusal: TimeError | None = None
     try:
         interval = read(notation, zone=zone, mode=mode).interval
     except TimeError as error:
-        assert error.mend
-        assert notation in str(error) or "came" in str(error)
-        return
+        refusal = error
+    else:
+        interval_is_sound(interval)
+    assert refusal is None or (refusal.mend and notation in refusal.message)
+
+
+def interval_is_sound(interval: Interval) -> None:
     b1, b2, e1, e2 = interval.bounds
     assert BEGINNING <= b1 <= b2 <= e2 <= FOREVER
     assert b1 <= e1 <= e2
@@ -61,7 +73,7 @@ def test_certain_throughout_is_possible_within_at_the_same_instant(notation: str
         assert holds_at(passing, t) is Answer.POSSIBLY
 
 
-@given(stamps, zones, modes)
+@given(stamps.filter(lambda stamp: stamp != "20XX"), zones, modes)  # marked, it reaches beyond 2200
 def test_a_mark_never_narrows(stamp: str, zone: str, mode: Mode) -> None:
     ranges = [read(stamp + mark, zone=zone, mode=mode).interval for mark in ("", "~", "%")]
     assert ranges[2].begin_earliest <= ranges[1].begin_earliest <= ranges[0].begin_earliest
@@ -79,13 +91,13 @@ def test_an_unknown_zone_allows_for_every_zone(stamp: str, zone: str, mode: Mode
 @given(moments, zones)
 def test_an_instant_is_the_same_in_every_zone_it_is_written_in(moment: datetime, zone: str) -> None:
     there = moment.astimezone(ZoneInfo(zone))
-    offset = there.strftime("%:z") if hasattr(there, "never") else there.isoformat()[19:]
-    if len(offset) > 6:
+    offset = there.isoformat()[19:]
+    if len(offset) > len("+04:00"):
         return  # local mean time, whose seconds no notation writes
-    local = there.replace(tzinfo=None).isoformat()
+    local = there.isoformat()[:19]
     assert instant(written(moment)) == instant(f"{local}{offset}", zone=zone) == instant(there) == moment
-    ways = [f"{written(moment)}/..", f"{local}{offset}/..", f"{local}{offset}[{zone}]/.." if zone != "UTC" else "../.."]
-    begins = {read(way, mode=Mode.THROUGHOUT).interval.begin_latest for way in ways if way != "../.."}
+    ways = (f"{written(moment)}/..", f"{local}{offset}/..")
+    begins = {read(way, zone=zone, mode=Mode.THROUGHOUT).interval.begin_latest for way in ways}
     assert begins == {moment}
 
 
@@ -106,10 +118,8 @@ def test_a_day_has_23_24_or_25_hours_and_meets_the_next(day: datetime, zone: str
 
 @given(st.text(alphabet="0129X-/.~?%T:Z+[]{},YSP ", max_size=24))
 def test_any_text_is_read_or_refused_by_a_time_error(text: str) -> None:
-    try:
+    with suppress(TimeError):
         read(text, zone="UTC", mode=Mode.WITHIN)
-    except KgError as error:
-        assert isinstance(error, TimeError)
 
 
 @given(stamps, zones, st.sampled_from(EndKind), st.sampled_from(EndKind), modes)
@@ -136,3 +146,9 @@ def test_the_public_names_are_sorted_and_there() -> None:
 def test_the_mode_has_to_be_said() -> None:
     with pytest.raises(TypeError, match="mode"):
         read("2022", zone="UTC")  # type: ignore[call-arg] # the point
+
+
+@pytest.mark.parametrize("module", [kg.when.reading, kg.when.instants])
+def test_the_examples_in_the_documentation_run(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert (failed, tried > 0) == (0, True)

@@ -1,0 +1,150 @@
+"""The network page in a real browser: it shows what Python says it should, asks for nothing, runs nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.pictures import draw
+from kg.when.holds import holds_at, said_by
+from kg.when.model import Answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selenium.webdriver import Chrome
+
+    from kg.view import View
+
+ZONE = "Asia/Yerevan"
+START = datetime(2022, 9, 12, 20, 5, tzinfo=UTC)
+
+
+def opened(browser: Chrome, tmp_path: Path, view: View) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(draw(view, "html", zone=ZONE), encoding="utf-8")
+    for kind in ("browser", "performance"):
+        browser.get_log(kind)  # type: ignore[no-untyped-call]  # selenium does not say its types here
+    browser.get(path.as_uri())
+
+
+def complaints(browser: Chrome) -> list[str]:
+    return [entry["message"] for entry in browser.get_log("browser")]  # type: ignore[no-untyped-call]
+
+
+def requests(browser: Chrome) -> list[str]:
+    messages = [json.loads(e["message"])["message"] for e in browser.get_log("performance")]  # type: ignore[no-untyped-call]
+    sent = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    return [url for url in sent if not url.startswith(("data:", "blob:"))]
+
+
+def set_slider(browser: Chrome, name: str, moment: datetime | None) -> None:
+    browser.execute_script(  # type: ignore[no-untyped-call]
+        "const [name, value] = arguments, slider = document.getElementById(name);"
+        "const box = document.getElementById(name + '-on');"
+        "if (value !== null) { slider.value = value; slider.dispatchEvent(new Event('input')); }"
+        "else { box.checked = false; box.dispatchEvent(new Event('input')); }",
+        name,
+        None if moment is None else int(moment.timestamp()),
+    )
+
+
+def shown(browser: Chrome) -> set[int]:
+    ids = browser.execute_script("return document.getElementById('network').dataset.shown")  # type: ignore[no-untyped-call]
+    return {int(number) for number in ids.split()}
+
+
+def expected(view: View, held: datetime | None, said: datetime | None, enough: tuple[Answer, ...]) -> set[int]:
+    found = set()
+    for number, fact in enumerate(view.facts):
+        claims = view.claims_on.get(fact.statement, ())
+        holds = held is None or holds_at(fact.held, held) in enough
+        known = said is None or any(said_by(claim.said, said) in enough for claim in claims)
+        if fact.value_is_thing and holds and known:
+            found.add(number)
+    return found
+
+
+def test_page_opens_from_a_file_without_complaint_and_asks_for_nothing_else(
+    browser: Chrome, tmp_path: Path, view: View
+) -> None:
+    opened(browser, tmp_path, view)
+    assert browser.find_element("id", "network").get_attribute("data-ready") == "yes"
+    assert complaints(browser) == []
+    assert [url.partition(":")[0] for url in requests(browser)] == ["file"]
+
+
+@pytest.mark.parametrize("certainty", ["possibly", "certainly"])
+def test_sliders_show_exactly_the_links_that_python_computes(
+    browser: Chrome, tmp_path: Path, view: View, certainty: str
+) -> None:
+    enough = (Answer.CERTAINLY,) if certainty == "certainly" else (Answer.CERTAINLY, Answer.POSSIBLY)
+    opened(browser, tmp_path, view)
+    browser.execute_script(f"document.getElementById('{certainty}').click()")  # type: ignore[no-untyped-call]
+    assert shown(browser) == expected(view, None, None, enough)
+    seen = set()
+    for minutes in (-120, -1, 0, 1, 115, 595, 596, 600, 1915, 1916, 1975, 2395):
+        moment = START + timedelta(minutes=minutes)
+        set_slider(browser, "held", moment)
+        assert shown(browser) == expected(view, moment, None, enough), minutes
+        set_slider(browser, "said", moment)
+        assert shown(browser) == expected(view, moment, moment, enough), minutes
+        set_slider(browser, "held", None)
+        assert shown(browser) == expected(view, None, moment, enough), minutes
+        seen.add(frozenset(shown(browser)))
+        set_slider(browser, "said", None)
+    assert len(seen) > 3, "the instants must tell something apart"
+
+
+def test_a_speaker_shows_what_that_speaker_spoke_of(browser: Chrome, tmp_path: Path, view: View) -> None:
+    opened(browser, tmp_path, view)
+    speaker = next(claim for claim in view.claims if claim.speaker.endswith("russia-mfa"))
+    browser.execute_script(  # type: ignore[no-untyped-call]
+        "const s = document.getElementById('speaker'); s.value = arguments[0]; s.dispatchEvent(new Event('input'));",
+        speaker.speaker,
+    )
+    wanted = {n for n, f in enumerate(view.facts) if f.statement in speaker.statements and f.value_is_thing}
+    assert shown(browser) == wanted
+    assert f"{len(wanted)} of {len(view.facts)} facts shown" in browser.find_element("id", "status").text
+
+
+def test_hostile_labels_run_nothing_and_are_shown_as_text(browser: Chrome, tmp_path: Path, hostile: View) -> None:
+    opened(browser, tmp_path, hostile)
+    assert browser.execute_script("return window.hurt === undefined && document.images.length === 0")  # type: ignore[no-untyped-call]
+    assert browser.execute_script("return document.scripts.length") == 3  # type: ignore[no-untyped-call]
+    assert len(shown(browser)) == sum(fact.value_is_thing for fact in hostile.facts)
+    assert complaints(browser) == []
+    assert "<img src=x onerror=" in browser.find_element("tag name", "table").text
+
+
+def test_script_that_slips_in_is_refused_by_the_policy(browser: Chrome, tmp_path: Path, view: View) -> None:
+    opened(browser, tmp_path, view)
+    refused = browser.execute_script(  # type: ignore[no-untyped-call]
+        "try { document.body.innerHTML = '<b>x</b>'; return false; } catch (error) { return error instanceof TypeError; }"
+    )
+    assert refused
+
+
+def test_lists_hold_every_claim_and_fact_without_scripts(view: View) -> None:
+    page = draw(view, "html", zone=ZONE)
+    body = page.partition("<body>")[2].partition('<script type="application/json"')[0]
+    assert body.count('<li class="denies">') == 3
+    assert all(claim.gist in body for claim in view.claims)
+    assert body.count("<tr id=") == len(view.facts)
+    assert body.count("◆ disputed</td>") == sum(fact.statement in view.disputed for fact in view.facts)
+
+
+def test_policy_comes_first_and_nothing_points_elsewhere(view: View) -> None:
+    page = draw(view, "html", zone=ZONE)
+    head = page.partition("</head>")[0]
+    assert head.index("Content-Security-Policy") < head.index("<title>")
+    assert "unsafe" not in head.partition("<style>")[0]
+    assert re.findall(r"""(?:src|href)\s*=\s*["']?https?:""", page) == []
+
+
+def test_same_view_gives_same_page(view: View) -> None:
+    assert draw(view, "html", zone=ZONE) == draw(view, "html", zone=ZONE)
