@@ -41,16 +41,18 @@ def to_networkx(view: View) -> nx.MultiDiGraph[str]:
     ``certain_begin``, ``certain_end``, ``possible_end``; begins are included, ends
     are not, and nothing is certain where the certain end is not after the begin.
     Nodes have ``label``, ``kind``, ``speaker``, ``disputed``, ``claims`` and the
-    literals told of them as ``literals``: pairs of predicate and text.
+    plain values told of them as ``literals``: pairs of predicate and text. An
+    entry of a code list is such a value too: a node ``artillery`` that every
+    strike hangs on would link what has nothing to do with each other.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title=view.title)
     kinds = {claim.speaker: "speaker" for claim in view.claims} | {thing.iri: thing.kind for thing in view.things}
-    ends = {fact.subject for fact in view.facts} | {fact.value for fact in view.facts if fact.value_is_thing}
+    ends = {fact.subject for fact in view.facts} | {fact.value for fact in view.facts if view.is_link(fact)}
     speakers = {claim.speaker for claim in view.claims}
-    for iri in sorted(ends | speakers | set(kinds)):
+    for iri in sorted(ends | speakers | (set(kinds) - view.concepts)):
         graph.add_node(iri, **_node(view, iri, kinds.get(iri, "thing"), is_speaker=iri in speakers))
     for fact in view.facts:
-        if fact.value_is_thing:
+        if view.is_link(fact):
             graph.add_edge(fact.subject, fact.value, key=fact.key, **_edge(view, fact))
     return graph
 
@@ -71,7 +73,7 @@ def edges_of(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str,
 
 def _node(view: View, iri: str, kind: str, *, is_speaker: bool) -> dict[str, Any]:
     facts = view.facts_about.get(iri, ())
-    literals = sorted({(fact.predicate, fact.value) for fact in facts if not fact.value_is_thing})
+    literals = sorted({(fact.predicate, view.value_words(fact)) for fact in facts if not view.is_link(fact)})
     claims = {claim.claim for fact in facts for claim in view.claims_on.get(fact.statement, ())}
     return {
         "label": view.label(iri),
@@ -123,7 +125,9 @@ def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
         placed[node] = _between(graph, node, placed, backbone)
     placed = _apart(graph, _relaxed(graph, placed))
     placed.update(_rows(graph, lone, placed))
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in sorted(placed.items())}
+    # No two at quite the same height: vis-network loses the name of a level link that runs from right to left.
+    level = {node: 0.7 * (number % 9) for number, node in enumerate(sorted(placed))}
+    return {node: (round(x, 1), round(y + level[node], 1)) for node, (x, y) in sorted(placed.items())}
 
 
 def _backbone(graph: nx.MultiDiGraph[str], nodes: list[str]) -> dict[str, tuple[float, float]]:
@@ -150,7 +154,7 @@ def _spring(
     places = {node: [*start[node]] for node in nodes}
     ideal = 1.9 / math.sqrt(len(nodes))
     for turn in range(_SPRING_TURNS):
-        push = {node: [-0.12 * places[node][0], -0.12 * places[node][1]] for node in nodes}  # towards the middle
+        push = {node: [-0.4 * places[node][0], -0.4 * places[node][1]] for node in nodes}  # towards the middle
         for number, one in enumerate(nodes):
             for other in nodes[number + 1 :]:
                 _force(places, push, (one, other), ideal, weights.get((one, other), 0))

@@ -111,8 +111,10 @@ def held_filter(cut: Cut) -> str:
         first, last = (_moment(bound) for bound in cut.during)
         if not certain:
             return f"FILTER(?beginEarliest < {last} && {first} < ?endLatest)"
-        core = f"?beginLatest < ?endEarliest && ?beginLatest < {last} && {first} < ?endEarliest"
-        return f"FILTER(({core}) || ({first} <= ?beginEarliest && ?endLatest <= {last}))"
+        # The rule of kg.when.holds_within: every way to place the interval touches the window.
+        begins = f"(?beginLatest < {last} || ?endLatest <= {last})"
+        ends = f"({first} < ?endEarliest || {first} <= ?beginEarliest)"
+        return f"FILTER({begins} && {ends})"
     return ""
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from kg.when.model import Interval
 
+CONCEPT = "concept"
+"""The kind of an entry of a code list (``artillery``): it describes a thing, it is none."""
 DENIES = "denies"
 """The local name of the stance of a claim that says no to its content."""
 
@@ -149,6 +151,19 @@ class View:
             if claim.stance == DENIES or claim.claim in self.denied_claims
             for statement in claim.statements
         )
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """Return the things that are entries of a code list."""
+        return frozenset(thing.iri for thing in self.things if thing.kind == CONCEPT)
+
+    def is_link(self, fact: Fact) -> bool:
+        """Return whether a fact links two things; one whose value is a literal or a concept describes its subject."""
+        return fact.value_is_thing and fact.value not in self.concepts
+
+    def value_words(self, fact: Fact) -> str:
+        """Return the label of the value of a fact, or the text of a literal."""
+        return self.label(fact.value) if fact.value_is_thing else fact.value
 
     def label(self, iri: str) -> str:
         """Return the label of a thing, or the last part of its IRI if it has none."""

@@ -152,7 +152,8 @@ def span(view: View) -> tuple[datetime, datetime]:
 
     It grows from the median of the said times over every finite bound of said
     and held times that is near what is in already: no further off than 36 hours
-    or the span so far. A lone date years away stays outside the frame.
+    or the span so far. A lone date years away stays outside the frame; if that
+    would leave out more than half of what was said, farther is near.
     """
     said = sorted(m for c in view.claims for m in c.said.bounds if is_bound(m))
     held = {m for f in view.facts for m in f.held.bounds if is_bound(m)}
@@ -160,20 +161,24 @@ def span(view: View) -> tuple[datetime, datetime]:
     if not points:
         return datetime(2022, 1, 1, tzinfo=UTC), datetime(2023, 1, 1, tzinfo=UTC)
     seed = said[len(said) // 2] if said else points[len(points) // 2]
-    first, last = _grown(points, seed)
+    near = _NEAR
+    first, last = _grown(points, seed, near)
+    while 2 * sum(first <= moment <= last for moment in said) < len(said):
+        near *= 2
+        first, last = _grown(points, seed, near)
     missing = max(timedelta(0), _LEAST - (last - first)) / 2
     margin = (last - first) * 0.05 + missing + timedelta(minutes=20)
     return _whole(max(BEGINNING, first - margin)), _whole(min(FOREVER, last + margin))
 
 
-def _grown(points: Iterable[datetime], seed: datetime) -> tuple[datetime, datetime]:
+def _grown(points: Iterable[datetime], seed: datetime, least: timedelta) -> tuple[datetime, datetime]:
     first = last = seed
     below = [p for p in points if p < seed][::-1]
     above = [p for p in points if p > seed]
     grew = True
     while grew:
         grew = False
-        near = max(_NEAR, last - first)
+        near = max(least, last - first)
         if below and first - below[0] <= near:
             first, grew = below.pop(0), True
         if above and above[0] - last <= near:

@@ -48,7 +48,19 @@ def said_mark(said: Interval, stance: str, y: float, colour: str, axis: Axis) ->
     if not exact:
         bar = element("rect", x=left, y=y - 2, width=right - left, height=4, fill=colour, fill_opacity=0.35)
         bar += "".join(line(end, y - 4, end, y + 4, stroke=colour, stroke_width=1.5) for end in (left, right))
-    return bar + stance_mark(stance, x, y, colour, exact=exact), x
+    beyond = _beyond(said, y, colour, axis)
+    return bar + stance_mark(stance, x, y, colour, exact=exact) + beyond, x
+
+
+def _beyond(said: Interval, y: float, colour: str, axis: Axis) -> str:
+    """Return an arrow beside the mark of what was said wholly before or after the frame."""
+    if axis.before(said.end_latest):
+        return element("path", d=f"M{axis.left - 8:g},{y - 4:g}l-6,4l6,4z", fill=colour)
+    return (
+        element("path", d=f"M{axis.right + 8:g},{y - 4:g}l6,4l-6,4z", fill=colour)
+        if axis.after(said.begin_earliest)
+        else ""
+    )
 
 
 def held_bar(held: Interval, y: float, colour: str, axis: Axis, *, denied: bool = False) -> tuple[str, float]:
@@ -58,7 +70,7 @@ def held_bar(held: Interval, y: float, colour: str, axis: Axis, *, denied: bool 
     """
     if denied:
         left, right = axis.x(held.begin_earliest), max(axis.x(held.end_latest), axis.x(held.begin_earliest) + 2)
-        return _struck(left, right, y), left
+        return _struck(left, right, y) + "".join(_edges(held, y, DENIAL, axis, full=False)), left
     if not is_bound(held.begin_latest) and not is_bound(held.end_earliest):
         return _hatched(axis.left, axis.right, y), axis.left
     left, right = axis.x(held.begin_earliest), max(axis.x(held.end_latest), axis.x(held.begin_earliest) + 2)
@@ -96,15 +108,16 @@ def _hatched(left: float, right: float, y: float) -> str:
     return element("rect", x=left, y=y, width=max(right - left, 2), height=BAR, fill="url(#hatch)", stroke="#767676")
 
 
-def _edges(held: Interval, y: float, colour: str, axis: Axis) -> list[str]:
+def _edges(held: Interval, y: float, colour: str, axis: Axis, *, full: bool = True) -> list[str]:
     """Return an arrow at each edge of the frame that the bar runs over."""
-    certain_left = axis.before(held.begin_latest) and held.mode is not Mode.WITHIN
+    full = full and held.mode is not Mode.WITHIN and held.begin_latest < held.end_earliest
     arrows = []
     if axis.before(held.begin_earliest):
-        arrows.append(_arrow(axis.left, y, -1, colour if certain_left else "#ffffff", colour))
+        arrows.append(
+            _arrow(axis.left, y, -1, colour if full and axis.before(held.begin_latest) else "#ffffff", colour)
+        )
     if axis.after(held.end_latest):
-        full = held.mode is not Mode.WITHIN and axis.after(held.end_earliest)
-        arrows.append(_arrow(axis.right, y, 1, colour if full else "#ffffff", colour))
+        arrows.append(_arrow(axis.right, y, 1, colour if full and axis.after(held.end_earliest) else "#ffffff", colour))
     return arrows
 
 

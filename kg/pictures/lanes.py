@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDTH = 1200.0
 _EDGE = 28.0
 _WORDS = 62.0
-_WORDS_ROOM = 352.0
+_WORDS_ROOM = 362.0
 _PLOT = 440.0
 _GUTTER_STEP = 12.0
 _SAID = 15.0
@@ -52,6 +52,7 @@ class _Row:
     claim: Said
     number: int
     gist: list[str]
+    quote: list[str]
     top: float
     height: float
     colour: str
@@ -143,9 +144,10 @@ def _placed(view: View, top: float) -> tuple[dict[str, _Row], list[tuple[str, fl
         claims = [claim for claim in view.claims if claim.speaker == speaker]
         for claim in claims:
             gist = wrapped(claim.gist, _GIST, _WORDS_ROOM, most=_MOST_LINES)
-            words = 22 + _LINE * len(gist) + (16 if quoted(claim) else 0) + 14
+            quote = wrapped(quoted(claim), 11.5, _WORDS_ROOM, most=3)
+            words = 22 + _LINE * len(gist) + 15 * len(quote) + 14
             bars = _BARS + _BAR_STEP * max(1, min(_MOST_BARS, len(view.held_of(claim)))) + 10
-            rows[claim.claim] = _Row(claim, numbers[claim.claim], gist, y, max(words, bars), colour)
+            rows[claim.claim] = _Row(claim, numbers[claim.claim], gist, quote, y, max(words, bars), colour)
             y += max(words, bars)
         heads.append((claims[0].speaker_label, start, y, colour))
     return rows, heads, y
@@ -228,14 +230,16 @@ def _row_words(figure: _Figure, row: _Row) -> str:
     ]
     flag = "◆ disputed" if is_disputed(figure.view, claim) else ""
     room = _WORDS + _WORDS_ROOM - x - (width(flag, 12) * 1.08 + 10 if flag else 0)
-    parts.append(text(shortened(said_phrase(claim.said, figure.axis), 12, room), x, y, 12, fill=GREY))
+    said = said_phrase(claim.said, figure.axis)
+    said = said if width(said, 12) <= room else said.removeprefix("some time ")
+    parts.append(text(shortened(said, 12, room), x, y, 12, fill=GREY))
     if flag:
         parts.append(text(flag, _WORDS + _WORDS_ROOM, y, 12, fill=DENIAL, font_weight="bold", text_anchor="end"))
     for words in row.gist:
         y += _LINE
         parts.append(text(words, _WORDS, y, _GIST))
-    if words := quoted(claim):
-        parts.append(text(shortened(words, 11.5, _WORDS_ROOM), _WORDS, y + 16, 11.5, fill=GREY, font_style="italic"))
+    for number, words in enumerate(row.quote):
+        parts.append(text(words, _WORDS, y + 16 + 15 * number, 11.5, fill=GREY, font_style="italic"))
     return "".join(parts)
 
 
@@ -275,13 +279,15 @@ def _denials(figure: _Figure) -> list[str]:
             )
         )
         parts.append(element("path", d=f"M{to:g},{end:g}l8,-4.5v9z", fill=DENIAL))
-        parts.append(_denial_words(f"denies {other.number}", x, y, figure.axis, column))
+        numbers = [str(figure.rows[iri].number) for iri in row.claim.denies if iri in figure.rows]
+        if denied == next(iri for iri in row.claim.denies if iri in figure.rows):
+            parts.append(_denial_words(f"denies {', '.join(numbers)}", x, y, figure.axis))
     return parts
 
 
-def _denial_words(words: str, x: float, y: float, axis: Axis, column: int) -> str:
+def _denial_words(words: str, x: float, y: float, axis: Axis) -> str:
     """Return the word at the denial, on white, right of its mark, or left of it near the edge."""
     room = width(words, 12) * 1.08 + 8
-    left = x + 16 + 74 * column if x + 16 + room + 74 * column < axis.right else x - 14 - room - 74 * column
+    left = x + 16 if x + 16 + room < axis.right else x - 14 - room
     plate = element("rect", x=left, y=y - 8.5, width=room, height=17, fill="#ffffff", stroke=DENIAL, rx=3)
     return plate + text(words, left + 4, y + 4.2, 12, fill=DENIAL, font_weight="bold")

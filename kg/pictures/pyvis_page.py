@@ -23,7 +23,7 @@ from kg.network import layout, nodes_of, to_networkx
 from kg.pictures import palette
 from kg.pictures.axis import Axis, is_bound, span, zone_named
 from kg.pictures.phrases import held_phrase, said_phrase, verb
-from kg.pictures.rows import claim_rows, fact_rows, label_of
+from kg.pictures.rows import claim_rows, fact_rows
 from kg.pictures.text import clean, shortened
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _claim_words(claim: Said, axis: Axis) -> str:
 
 
 def _fact(view: View, fact: Fact, axis: Axis, numbers: dict[str, int]) -> dict[str, Any]:
-    words = f"{clean(view.label(fact.subject))} {clean(fact.predicate)} {label_of(view, fact)}"
+    words = f"{clean(view.label(fact.subject))} {clean(fact.predicate)} {clean(view.value_words(fact))}"
     return {
         "held": _bounds(fact.held),
         "claims": [numbers[claim.claim] for claim in view.claims_on.get(fact.statement, ())],
@@ -181,7 +181,7 @@ def _pyvis_data(view: View, graph: nx.MultiDiGraph[str]) -> tuple[list[dict[str,
             net.add_node(ids[node], iri=node, **_node(data), x=x, y=y)
     pairs: Counter[tuple[str, ...]] = Counter()
     for number, fact in enumerate(view.facts):
-        if fact.value_is_thing:
+        if view.is_link(fact):
             pair = tuple(sorted((fact.subject, fact.value)))
             pairs[pair] += 1
             net.add_edge(ids[fact.subject], ids[fact.value], id=number, **_edge(view, fact, pairs[pair]))

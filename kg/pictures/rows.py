@@ -14,12 +14,8 @@ from kg.when.model import written
 
 if TYPE_CHECKING:
     from kg.pictures.axis import Axis
-    from kg.view import Fact, Said, View
-
-
-def label_of(view: View, fact: Fact) -> str:
-    """Return the label of the value of a fact, or its text if it is a literal."""
-    return clean(view.label(fact.value) if fact.value_is_thing else fact.value)
+    from kg.view import Said, View
+    from kg.when.model import Interval
 
 
 def quoted(claim: Said) -> str:
@@ -76,13 +72,19 @@ def _claim_row(view: View, claim: Said, axis: Axis, numbers: dict[str, int]) -> 
         "said": said_phrase(claim.said, axis),
         "datetime": written(claim.said.begin_earliest),
         "gist": clean(claim.gist),
-        "held": [f"Held: {held_words(claim.stance, held, axis)}." for held in view.held_of(claim)],
+        "held": [_held(claim, held, axis) for held in view.held_of(claim)],
         "quoted": quoted(claim),
         "denies": ", ".join(str(numbers[iri]) for iri in claim.denies if iri in numbers),
         "passages": ", ".join(f"{start} to {end}" for start, end in claim.passages),
         "disputed": is_disputed(view, claim),
         "kind": DENIES if claim.stance == DENIES else "",
     }
+
+
+def _held(claim: Said, held: Interval, axis: Axis) -> str:
+    words = held_words(claim.stance, held, axis)
+    led = words if words != held_phrase(held, axis) else f"held: {words}"
+    return f"{led[0].upper()}{led[1:]}."
 
 
 def fact_rows(view: View, axis: Axis) -> list[FactRow]:
@@ -96,7 +98,7 @@ def fact_rows(view: View, axis: Axis) -> list[FactRow]:
             {
                 "subject": clean(view.label(fact.subject)),
                 "predicate": clean(fact.predicate),
-                "value": label_of(view, fact),
+                "value": clean(view.value_words(fact)),
                 "held": held_phrase(fact.held, axis),
                 "said": "; ".join(said),
                 "disputed": "◆ disputed" if fact.statement in view.disputed else "",

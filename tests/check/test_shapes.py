@@ -86,7 +86,9 @@ def test_the_same_triple_in_two_graphs_counts_once() -> None:
 
 def test_a_value_of_the_wrong_kind_breaks_a_rule_instead_of_dropping_out() -> None:
     # SPARQL drops a row whose filter errs: DATATYPE of an IRI, an order of text and number.
-    assert findings(":A sh:targetClass :A ; sh:property [ sh:path :p ; sh:datatype xsd:integer ] .", ":x a :A ; :p :y .")
+    assert findings(
+        ":A sh:targetClass :A ; sh:property [ sh:path :p ; sh:datatype xsd:integer ] .", ":x a :A ; :p :y ."
+    )
     assert findings(":A sh:targetClass :A ; sh:property [ sh:path :p ; sh:lessThan :q ] .", ':x a :A ; :p 1 ; :q "z" .')
     assert findings(":A sh:targetClass :A ; sh:property [ sh:path :p ; sh:minInclusive 0 ] .", ":x a :A ; :p :y .")
 

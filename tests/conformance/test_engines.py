@@ -113,7 +113,9 @@ def test_jena_gives_the_same_rows(java: Java, graph: Path, tmp_path: Path) -> No
 
 
 def test_the_three_answers_are_half_open_at_both_ends() -> None:
-    holds = {(dict(row)["statement"].rpartition("/")[2], dict(row)["holds"]) for row in oxigraph_rows(GRAPHS[0], union=True)}
+    holds = {
+        (dict(row)["statement"].rpartition("/")[2], dict(row)["holds"]) for row in oxigraph_rows(GRAPHS[0], union=True)
+    }
     # a1 ends at the earliest at 04:00 of the 14th: at that instant it is possible and no more.
     assert {answer for name, answer in holds if name == "a1"} == {"certainly", "possibly"}
     # a2 begins at the earliest at 06:00 of the 13th: that instant is in it, but never for certain.

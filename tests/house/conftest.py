@@ -31,7 +31,7 @@ def require_all() -> bool:
 def ours() -> list[Path]:
     """Return every file that is in the repository or would be added by ``git add``."""
     if not (REPO / ".git").exists():
-        pytest.skip("not a git checkout: what belongs to the repository cannot be listed")
+        return unpacked()
     listed = subprocess.run(
         ["git", "-c", f"safe.directory={REPO}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=REPO,
@@ -41,3 +41,10 @@ def ours() -> list[Path]:
     )
     files = [REPO / name for name in listed.stdout.split("\0") if name]
     return sorted(f for f in files if f.is_file())
+
+
+def unpacked() -> list[Path]:
+    """Return the files of a checkout without git, such as an unpacked archive."""
+    ignored = {line.rstrip("/") for line in (REPO / ".gitignore").read_text(encoding="utf-8").split()}
+    files = (f for f in REPO.rglob("*") if f.is_file() and not ignored & set(f.relative_to(REPO).parts))
+    return sorted(f for f in files if not any(part.endswith(".egg-info") for part in f.relative_to(REPO).parts))

@@ -44,6 +44,7 @@ THINGS = {
     "event/truce": "Truce of Tuesday",
     "event/flare-ups": "Flare-ups since the war",
     "treaty/friendship-1997": "Treaty of friendship",
+    "concept/artillery": "artillery",
 }
 HOSTILE = (
     "</script><script>window.hurt = 1</script>",
@@ -123,7 +124,7 @@ FACTS = (
     ("ongoing", "event/shelling-second-morning", "perpetrator", "state/azerbaijan"),
     ("artillery", "event/shelling-second-morning", "location", "place/jermuk"),
     ("artillery", "event/shelling-second-morning", "location", "place/verin-shorzha"),
-    ("artillery", "event/shelling-second-morning", "means", "artillery"),
+    ("artillery", "event/shelling-second-morning", "means", "concept/artillery"),
     ("calmer", "state/azerbaijan", "fighting", "less along most of the line"),
     ("targets", "event/shelling-first-night", "target", "civilian"),
     ("targets", "event/shelling-first-night", "target", "military"),

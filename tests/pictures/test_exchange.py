@@ -57,7 +57,7 @@ def test_gexf_spells_leave_out_what_has_no_bound(view: View) -> None:
 
 def test_gexf_marks_the_disputed_in_words(view: View) -> None:
     assert draw(view, "gexf").count("(disputed)") == sum(
-        f.statement in view.disputed and f.value_is_thing for f in view.facts
+        f.statement in view.disputed and view.is_link(f) for f in view.facts
     )
 
 
@@ -88,6 +88,13 @@ def test_literals_are_told_of_the_node(view: View) -> None:
     graph = to_networkx(view)
     node = next(n for n in graph if n.endswith("shelling-first-night"))
     assert graph.nodes[node]["literals"] == (("target", "civilian"), ("target", "military"))
+
+
+def test_a_term_of_a_code_list_describes_its_node_and_is_none(view: View) -> None:
+    graph = to_networkx(view)
+    node = next(n for n in graph if n.endswith("shelling-second-morning"))
+    assert ("means", "artillery") in graph.nodes[node]["literals"]
+    assert not [n for n in graph if n.endswith("artillery")]
 
 
 def test_names_do_not_lie_on_each_other(view: View) -> None:

@@ -25,7 +25,20 @@ CLAIMS = ("organisations", "treaties", "treaty-parties")
 COMPARED = ("organisations", "treaties", "treaty_parties")
 CLAIM_LINKS = ("denies", "respondsTo", "supersedes")
 PLAIN_COLUMNS = {
-    *("id", "source", "speaker", "onBehalfOf", "stance", "said", "saidZone", "recorded", "subject", "held", "zone", "mode"),
+    *(
+        "id",
+        "source",
+        "speaker",
+        "onBehalfOf",
+        "stance",
+        "said",
+        "saidZone",
+        "recorded",
+        "subject",
+        "held",
+        "zone",
+        "mode",
+    ),
     *("begin", "end", "heldAsWritten", "sourcing", "gist", "note", "reference", *CLAIM_LINKS),
 }
 CURIE = re.compile(r"(?:state|org|person|office|treaty|provision|place|source):[a-z0-9-]+")
