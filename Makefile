@@ -7,10 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 PICTURES := build/pictures
+SEEN := --zone Asia/Yerevan --title "What was said, 12 to 14 September 2022"
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check clean
+.PHONY: help demo test bench check generate clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,12 +28,12 @@ demo: $(VENV)/.ready
 	$(KG) ask who-denied-what
 	@echo; echo "Which ceasefires were announced, and what speaks against them?"
 	$(KG) ask ceasefires-and-what-speaks-against
-	@echo; echo "Which states were party to which treaty on a day?"
+	@echo; echo "Who was party to the Collective Security Treaty on 13 September 2022, and what else is said of it?"
 	$(KG) ask treaty-parties-on-a-day
 	@echo; echo "Pictures of what the seed article says:"
-	$(KG) draw source:seed-article -o $(PICTURES)/seed-article.svg
-	$(KG) draw source:seed-article -o $(PICTURES)/seed-article.html
-	$(KG) draw source:seed-article -o $(PICTURES)/seed-article.gexf
+	$(KG) draw source:seed-article $(SEEN) -o $(PICTURES)/seed-article.svg
+	$(KG) draw source:seed-article $(SEEN) -o $(PICTURES)/seed-article.html
+	$(KG) draw source:seed-article $(SEEN) -o $(PICTURES)/seed-article.gexf
 	@echo; echo "Open in a browser:  $(CURDIR)/$(PICTURES)/seed-article.html"
 	@echo "For print:          $(CURDIR)/$(PICTURES)/seed-article.svg"
 	@echo "For Gephi:          $(CURDIR)/$(PICTURES)/seed-article.gexf"
@@ -48,6 +49,12 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house
+
+# What is derived from the ontology and the files of graphs/, and committed.
+generate: $(VENV)/.ready
+	$(BIN)/python -m kg.schema
+	$(BIN)/python -m kg.loaders.schema
+	$(KG) build
 
 clean:
 	rm -rf build $(VENV)

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat
 
 from kg.answers import rows
 from kg.ask import filled, find_question, run
-from kg.errors import UsageError
+from kg.errors import UnknownNameError, UsageError
 from kg.explain import explain
 from kg.iri import expand, kind_of, term
 from kg.scene import scene
@@ -102,12 +102,11 @@ class Slice:
         data = self.graph.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
         return rdflib.Graph().parse(data=data or b"", format="nt")
 
-    def draw(self, form: str = "html", *, zone: str = "UTC", title: str = "") -> bytes:
+    def draw(self, form: str = "html", *, zone: str = "UTC", title: str = "") -> str:
         """Return a picture: html, svg, gexf, graphml or json. Raises UsageError."""
         from kg.pictures import draw
 
-        drawn = draw(self.view(title), form, zone=zone)
-        return drawn if isinstance(drawn, bytes) else drawn.encode()
+        return draw(self.view(title), form, zone=zone)
 
 
 @dataclass(frozen=True)
@@ -156,6 +155,8 @@ class Graph:
     def names_of(self, name: str) -> set[str]:
         """Return what a name stands for in a picture: a source's claims, else the thing itself."""
         iri = expand(name)
+        if next(self.store.quads_for_pattern(NamedNode(iri), None, None), None) is None:
+            raise UnknownNameError(f"nothing is called {name!r}", mend="kg ask who-said-what shows claims and speakers")
         claims = self.store.quads_for_pattern(None, NamedNode(term("source")), NamedNode(iri))
         return {q.subject.value for q in claims if kind_of(q.subject.value) == "claim"} or {iri}  # type: ignore[union-attr]
 

@@ -110,7 +110,7 @@ def named(store: Store, iri: str) -> str:
     if iri.startswith(K_NS):
         return compact(iri).removeprefix("k:")
     quads = store.quads_for_pattern(NamedNode(iri), NamedNode(LABEL), None)
-    labels = sorted(str(q.object.value) for q in quads if getattr(q.object, "language", None) == "en")
+    labels = sorted(str(getattr(q.object, "value", "")) for q in quads if getattr(q.object, "language", None) == "en")
     return f"{labels[0]} ({compact(iri)})" if labels else compact(iri)
 
 
@@ -127,7 +127,7 @@ def tell(store: Store, claim: NamedNode) -> Told:
         said="; ".join(when(store, said) for said in _values(store, claim, "said")),
         said_as_written="; ".join(_as_written(store, reading) for reading in readings),
         source=f"{title} ({compact(source[0].value)})" if source else "",
-        passages=tuple(_span(store, passage) for passage in _values(store, claim, "passage")),
+        passages=tuple(f"characters {start} to {end}" for start, end in _spans(store, claim)),
         content=tuple(line for st in _values(store, claim, "content") for line in statement_lines(store, st)),
         note=_text(store, claim, "note"),
         sourcing="; ".join(named(store, sourcing.value) for sourcing in _values(store, claim, "sourcing")),
@@ -141,8 +141,9 @@ def _as_written(store: Store, reading: NamedNode) -> str:
     return f"{words or _text(store, reading, 'notation')}{f' [{zone}]' if zone else ''}"
 
 
-def _span(store: Store, passage: NamedNode) -> str:
-    return f"characters {_text(store, passage, 'start')} to {_text(store, passage, 'end')}"
+def _spans(store: Store, claim: NamedNode) -> list[tuple[int, int]]:
+    passages = _values(store, claim, "passage")
+    return sorted((int(_text(store, passage, "start")), int(_text(store, passage, "end"))) for passage in passages)
 
 
 def _links(store: Store, claim: NamedNode) -> Iterable[str]:

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from kg.claim import LINKS, Claim, Iri, Literal, Passage, Statement, fact_order
 from kg.iri import term
-from kg.vocab import K_NS, S_NS
+from kg.vocab import K_NS, RDF, S_NS
 from kg.when import EndKind, Interval, Mode, Precision, Reading
 
 if TYPE_CHECKING:
@@ -111,11 +111,14 @@ def _reading(node: _Node) -> Reading:
 
 
 def _interval(node: _Node) -> Interval:
-    bounds = [
-        datetime.fromisoformat(node.text(n)) for n in ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
-    ]
+    def bound(name: str) -> datetime:
+        return datetime.fromisoformat(node.text(name))
+
     return Interval(
-        *bounds,
+        bound("beginEarliest"),
+        bound("beginLatest"),
+        bound("endEarliest"),
+        bound("endLatest"),
         mode=Mode(node.local("mode") or ""),
         begin_kind=EndKind(node.local("beginKind") or ""),
         end_kind=EndKind(node.local("endKind") or ""),

@@ -191,7 +191,7 @@ def speakers_of(store: Store, cut: Cut) -> dict[str, set[str]] | None:
         return None
     organs = defaultdict(set)
     for quad in store.quads_for_pattern(None, NamedNode(term("organOf")), None):
-        organs[quad.object.value].add(quad.subject.value)  # type: ignore[union-attr] # organOf points at agents
+        organs[_name(quad.object)].add(_name(quad.subject))
     chosen: set[str] = set()
     waiting = list(cut.according_to)
     while waiting:
@@ -204,8 +204,12 @@ def speakers_of(store: Store, cut: Cut) -> dict[str, set[str]] | None:
         if agent not in known:
             raise UnknownNameError(f"nobody is called {agent!r}", mend="kg ask speakers lists who speaks here")
     behalf = NamedNode(term("onBehalfOf"))
-    claims = {q.subject.value for agent in chosen for q in store.quads_for_pattern(None, behalf, NamedNode(agent))}
+    claims = {_name(q.subject) for agent in chosen for q in store.quads_for_pattern(None, behalf, NamedNode(agent))}
     return {"speaker": chosen, "claim": claims}
+
+
+def _name(node: object) -> str:
+    return str(getattr(node, "value", node))
 
 
 def _is_known(store: Store, agent: str) -> bool:

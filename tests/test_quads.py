@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -30,7 +31,8 @@ FACTS = st.lists(
 def intervals(draw: st.DrawFn) -> Interval:
     minutes = sorted(draw(st.lists(st.integers(0, 10_000), min_size=4, max_size=4, unique=True)))
     start = instant("2022-09-12T00:00Z")
-    return Interval(*(start.replace(day=12 + m // 1440, hour=m % 1440 // 60, minute=m % 60) for m in minutes))
+    first, second, third, last = (start + timedelta(minutes=m) for m in minutes)
+    return Interval(first, second, third, last)
 
 
 @st.composite

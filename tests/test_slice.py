@@ -38,7 +38,8 @@ def intervals(draw: st.DrawFn) -> Interval:
         return Interval(bounds[0], bounds[3], bounds[0], bounds[3], Mode.WITHIN)
     if draw(st.booleans()):
         bounds[1], bounds[2] = bounds[2], bounds[1]
-    return Interval(*bounds)
+    first_, second_, third_, last_ = bounds
+    return Interval(first_, second_, third_, last_)
 
 
 def claim(number: int, speaker: Iri, stance: str, said: Interval, statements: Sequence[Statement]) -> Claim:
@@ -164,7 +165,7 @@ def test_a_superseded_claim_is_out_once_its_speaker_has_superseded_it() -> None:
 def test_a_plain_slice_holds_no_claim_and_no_interval() -> None:
     store = stored([claim(1, SIDES[0], "asserts", at(1), [SHELLING])])
     graph = plain(store, select(store, Cut()))
-    assert {quad.subject.value for quad in graph} == {EVENTS[0]}  # type: ignore[union-attr] # IRIs only
+    assert {quad.subject.value for quad in graph} == {EVENTS[0]}
 
 
 def test_a_naive_time_and_an_empty_window_are_refused() -> None:

@@ -52,7 +52,7 @@ def compile_constraint(constraint: Constraint) -> str:
         return _sparql(constraint)
     if test.component in {"minCount", "maxCount"}:
         return _count(constraint)
-    where = [_targets(constraint.targets)]
+    where = [focus_pattern(constraint.targets)]
     if test.component in {"lessThan", "lessThanOrEquals"}:
         return _select([*where, _order(constraint)])
     if test.component == "hasValue" and constraint.path:
@@ -67,7 +67,8 @@ def _select(where: list[str]) -> str:
     return f"SELECT DISTINCT ?focus ?value WHERE {{\n  {body}\n}}"
 
 
-def _targets(targets: tuple[Target, ...], variable: str = "?focus") -> str:
+def focus_pattern(targets: tuple[Target, ...], variable: str = "?focus") -> str:
+    """Return the graph pattern that binds a variable to the focus nodes of targets."""
     parts = [_target(target, variable) for target in targets]
     return parts[0] if len(parts) == 1 else " UNION ".join(f"{{ {part} }}" for part in parts)
 
@@ -85,7 +86,7 @@ def _target(target: Target, variable: str) -> str:
 def _count(constraint: Constraint) -> str:
     path = constraint.path.sparql if constraint.path else ""
     wanted = int(constraint.test.parameters[0].value)
-    where = _targets(constraint.targets)
+    where = focus_pattern(constraint.targets)
     if constraint.test.component == "minCount" and wanted == 1:
         return _select([where, f"FILTER NOT EXISTS {{ ?focus {path} ?any }}"])
     sign = "<" if constraint.test.component == "minCount" else ">"
@@ -174,7 +175,7 @@ def _sparql(constraint: Constraint) -> str:
         select = select.replace("$PATH", constraint.path.sparql)
     return (
         f"{constraint.test.prefixes}\nSELECT DISTINCT * WHERE {{\n"
-        f"  {_targets(constraint.targets, '?this')}\n  {{ {select} }}\n}}"
+        f"  {focus_pattern(constraint.targets, '?this')}\n  {{ {select} }}\n}}"
     )
 
 

@@ -17,8 +17,8 @@ from kg.iri import compact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.check.shapes import Constraint
     from kg.check.graph import Term
+    from kg.check.shapes import Constraint
 
 MENDS = {
     "minCount": "add what is missing",

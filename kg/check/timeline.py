@@ -31,7 +31,8 @@ ANSWERS = ("denies", "respondsTo", "withdraws")
 UNDESCRIBED = f"""
 SELECT ?value (SAMPLE(?subject) AS ?focus) (SAMPLE(?name) AS ?predicate) WHERE {{
   {{ SELECT DISTINCT ?value WHERE {{
-    ?any ?p ?value FILTER(isIRI(?value) && STRSTARTS(STR(?value), "{BASE}") && ?p != <http://www.w3.org/2002/07/owl#versionIRI>) }} }}
+    ?any ?p ?value FILTER(isIRI(?value) && STRSTARTS(STR(?value), "{BASE}"))
+    FILTER(?p != <http://www.w3.org/2002/07/owl#versionIRI>) }} }}
   FILTER NOT EXISTS {{ ?value ?q ?o }}
   ?subject ?name ?value
 }} GROUP BY ?value"""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from pyoxigraph import QuerySolutions
 
 import kg
 from kg.answers import FORMATS, render, table, write_csv
-from kg.api import Graph
 from kg.ask import filled, find_question, header_findings, questions, run
 from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, graph_of, slice_options, store_option
@@ -20,6 +19,9 @@ from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.resources import data_dir
 from kg.store import write_whole
+
+if TYPE_CHECKING:
+    from kg.api import Graph
 
 WIDTH = 160
 PICTURES = ("html", "svg", "gexf", "graphml", "json")
@@ -90,7 +92,7 @@ def query_verb(query: str, store: Path | None, form: str, width: int, **options:
 
 def _sparql(query: str) -> str:
     if query == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if query.endswith(".rq"):
         path = Path(query)
         if not path.is_file():
@@ -193,10 +195,9 @@ def draw_verb(
     if what and not only:
         raise UsageError(f"nothing of {what!r} can be drawn", mend="name a question, a .rq file, a source or a thing")
     view = graph.view(options_cut, title=title or what or "conflict-kg", only=only)
-    drawn = draw(view, form or Path(output).suffix.removeprefix("."), zone=zone)
-    data = drawn if isinstance(drawn, bytes) else drawn.encode()
+    data = draw(view, form or Path(output).suffix.removeprefix("."), zone=zone).encode()
     if output == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     Path(output).parent.mkdir(parents=True, exist_ok=True)
     write_whole(Path(output), data)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.api import Graph, cut, open_graph
+from kg.slice import CERTAINTIES
 from kg.store import CURRENT
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ def slice_options(function: F) -> F:
     """Add the options that choose a slice."""
     for option in reversed(
         (
-            click.option("--at", metavar="T", help="What held at an instant: 2022-09-13T05:00Z or 2022-09-13T09:00[Asia/Yerevan]."),
+            click.option("--at", metavar="T", help="What held at an instant, as 2022-09-13T09:00[Asia/Yerevan]."),
             click.option("--during", metavar="A/B", help="What held at some time in a window, its end not included."),
             click.option("--as-known", metavar="T", help="Only claims said by an instant."),
-            click.option("--recorded-by", metavar="T", help="Only claims that this graph had by an instant."),
-            click.option("--according-to", metavar="WHO", multiple=True, help="Only what a speaker says, organs included; repeatable."),
-            click.option("--certainty", type=click.Choice(["certain", "possible"]), default="possible", show_default=True,
+            click.option("--recorded-by", metavar="T", help="Only claims this graph had by an instant."),
+            click.option("--according-to", metavar="WHO", multiple=True, help="Only what WHO says, organs too; repeatable."),
+            click.option("--certainty", type=click.Choice(CERTAINTIES), default="possible", show_default=True,
                          help="What uncertain times may do."),
             click.option("--no-organs", is_flag=True, help="A state's ministries do not speak for it."),
             click.option("--unsourced", is_flag=True, help="Take in rows that no source supports."),

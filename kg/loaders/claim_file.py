@@ -127,7 +127,8 @@ class _Reader:
         done = [content for content in contents if content]
         return Claim(
             iri, self.source, speaker, str(node.get("stance")), said, when, str(node.get("gist", "")),
-            content=tuple(statement for statement, _ in done), held=tuple(dict.fromkeys(reading for _, reading in done)),
+            content=tuple(statement for statement, _ in done),
+            held=tuple(dict.fromkeys(reading for _, reading in done)),
             passages=passages, certainty=_text(node.get("certainty")), sourcing=_text(node.get("sourcing")),
             note=_text(node.get("note")), links=links,
         )  # fmt: skip

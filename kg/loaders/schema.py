@@ -7,10 +7,12 @@ once. ``graphs/claim-file.schema.json`` is this, committed; a test holds them eq
 from __future__ import annotations
 
 import functools
+import json
 from typing import Any
 
 from kg.claim import LINKS
 from kg.iri import KINDS
+from kg.resources import data_dir
 from kg.terms import classes, concepts, predicates
 from kg.vocab import BASE
 from kg.when import EndKind, Mode
@@ -143,3 +145,13 @@ def claim_file_schema() -> Schema:
         "description": f"Names are CURIEs; kinds: {', '.join(KINDS)}. {len(concepts())} concepts stand in ontology/.",
         **body,
     }
+
+
+def main() -> None:
+    """Write the committed schema anew: ``python -m kg.loaders.schema``."""
+    path = data_dir("graphs") / "claim-file.schema.json"
+    path.write_text(json.dumps(claim_file_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 import pytest
 
+from kg.check.graph import SH, SKOLEM, local_name
 from kg.check.oracle import Result, check_with_pyshacl, result_key
 from kg.check.run import broken, plain
 from kg.check.shapes import read_shapes
-from kg.check.graph import SH, SKOLEM, local_name
 from kg.errors import DataError
 
 if TYPE_CHECKING:

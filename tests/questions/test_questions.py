@@ -52,8 +52,8 @@ def in_rdflib(graph: Graph) -> rdflib.Dataset:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("union", [True, False])
 def test_the_rows_are_the_frozen_ones_whatever_the_default_graph_is(
-    graph: Graph, root: Path, name: str, union: bool
-) -> None:  # noqa: FBT001 - a test parameter
+    graph: Graph, root: Path, name: str, *, union: bool
+) -> None:
     assert on_oxigraph(graph, name, union=union) == expected(root, name)
 
 
