@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.check import check
 from kg.errors import DataError, Severity
-from kg.loaders.case import case_names, read_cases
+from kg.loaders.case import known_cases, read_cases
 from kg.quads import case_quads
 from kg.store import BUILT, canonical, in_memory, write_store, write_whole
 
@@ -62,12 +62,13 @@ def build(graphs: Path, store: Path | None, names: Sequence[str] = ()) -> Built:
     they were last built. Raises DataError, with nothing written, if any check
     finds an error.
     """
+    known = known_cases(graphs, names)
     documents = compiled(graphs)
     found = check(_store_of(list(documents.values())))
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if errors:
         raise DataError(errors)
-    wanted = list(names) or case_names(graphs)
+    wanted = list(names) or known
     changed = [path for name in wanted if (path := _written(graphs / name / BUILT, documents[name]))]
     held = [documents[name] if name in wanted else _last_built(graphs / name / BUILT) for name in documents]
     quads = {name: len(_store_only(documents[name])) for name in wanted}

@@ -58,9 +58,7 @@ class _Node:
 
 def claims(store: Store) -> Iterator[Claim]:
     """Yield every claim of a store, in the order of its IRIs."""
-    quads = store.quads_for_pattern(
-        None, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(term("Claim"))
-    )
+    quads = store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(term("Claim")))
     for iri in sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}):
         yield _claim(_Node(store, iri))
 

@@ -31,7 +31,7 @@ def slice_options(function: F) -> F:
             click.option("--during", metavar="A/B", help="What held at some time in a window, its end not included."),
             click.option("--as-known", metavar="T", help="Only claims said by an instant."),
             click.option("--recorded-by", metavar="T", help="Only claims this graph had by an instant."),
-            click.option("--according-to", metavar="WHO", multiple=True, help="Only what WHO says, organs too; repeatable."),
+            click.option("--according-to", metavar="WHO", multiple=True, help="Only what WHO and its organs say."),
             click.option("--certainty", type=click.Choice(CERTAINTIES), default="possible", show_default=True,
                          help="What uncertain times may do."),
             click.option("--no-organs", is_flag=True, help="A state's ministries do not speak for it."),

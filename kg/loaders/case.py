@@ -27,17 +27,23 @@ def case_names(graphs: Path) -> list[str]:
     return sorted(path.name for path in graphs.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
+def known_cases(graphs: Path, names: Sequence[str]) -> list[str]:
+    """Return the names of all cases; raises UnknownNameError if one of the given is not there."""
+    known = case_names(graphs) if graphs.is_dir() else []
+    for name in names:
+        if name not in known:
+            mend = mend_for(name, known, f"cases in {graphs}: {', '.join(known) or 'none'}")
+            raise UnknownNameError(f"no case is called {name!r}", mend=mend)
+    return known
+
+
 def read_cases(graphs: Path, names: Sequence[str] = ()) -> list[Case]:
     """Return the cases of a folder; with names, only those, checked against all.
 
     Raises DataError with every finding of every file, in the order of file and
     line, and UnknownNameError for a case that is not there.
     """
-    known = case_names(graphs) if graphs.is_dir() else []
-    for name in names:
-        if name not in known:
-            mend = mend_for(name, known, f"cases in {graphs}: {', '.join(known) or 'none'}")
-            raise UnknownNameError(f"no case is called {name!r}", mend=mend)
+    known = known_cases(graphs, names)
     desk = Desk()
     cases = [_read_case(graphs / name, desk) for name in known]
     desk.settle()

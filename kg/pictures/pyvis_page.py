@@ -43,7 +43,7 @@ _OPTIONS: dict[str, Any] = {
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 120},
     "nodes": {"font": {"size": 17}, "size": 15, "widthConstraint": {"maximum": 190}, "borderWidth": 1},
     "edges": {
-        "font": {"size": 14, "align": "middle"},
+        "font": {"size": 14, "align": "horizontal"},
         "width": 1.5,
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.7}},
     },

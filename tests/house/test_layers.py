@@ -28,6 +28,7 @@ LAYERS = (
     ("ask", "check", "explain", "export"),
     ("answers", "build"),
     ("view",),
+    ("layout",),
     ("network", "scene"),
     ("pictures",),
     ("api",),

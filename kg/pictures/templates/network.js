@@ -36,7 +36,7 @@
   function paint() {
     const ink = dark.matches ? "#ededed" : "#1a1a1a", page = dark.matches ? "#16181c" : "#ffffff";
     const denial = dark.matches ? "#ff8a94" : "#b00020", quiet = dark.matches ? "#9aa0aa" : "#6b7280";
-    const font = { color: ink, strokeColor: page, strokeWidth: 4 };
+    const font = { color: ink, strokeColor: page, strokeWidth: 4, background: page };
     network.setOptions({ nodes: { font: font }, edges: { font: font } });
     edges.update(data.edges.map((edge) => ({ id: edge.id, color: { color: facts[edge.id].disputed ? denial : quiet, highlight: ink, hover: ink } })));
   }
