@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store
 
@@ -57,7 +57,6 @@ def claims(draw: st.DrawFn) -> Claim:
     )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(claims())
 def test_a_claim_comes_back_equal_from_its_quads(claim: Claim) -> None:
     store = Store()
@@ -79,7 +78,6 @@ def test_every_claim_of_the_repository_comes_back_equal(root: Path) -> None:
         assert set(back[iri].links) == set(claim.links)
 
 
-@settings(deadline=None)
 @given(claims(), st.randoms(use_true_random=False))
 def test_canonical_trig_does_not_depend_on_order(claim: Claim, dice: object) -> None:
     quads = list(claim_quads(claim))
@@ -88,7 +86,6 @@ def test_canonical_trig_does_not_depend_on_order(claim: Claim, dice: object) -> 
     assert canonical(quads) == canonical(shuffled)
 
 
-@settings(deadline=None)
 @given(claims())
 def test_canonical_trig_parses_to_the_same_quads(claim: Claim) -> None:
     store = Store()

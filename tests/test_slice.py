@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
@@ -81,7 +81,6 @@ def kept(store: Store, options: Cut) -> set[tuple[str, str | None]]:
     return {(row.claim, row.statement) for row in select(store, options).rows}
 
 
-@settings(deadline=None)
 @given(made_up(), st.permutations(SIDES))
 def test_no_claim_of_one_side_ever_removes_anothers(claims: list[Claim], sides: list[Iri]) -> None:
     alone = [one for one in claims if one.speaker == sides[0]]
@@ -91,7 +90,6 @@ def test_no_claim_of_one_side_ever_removes_anothers(claims: list[Claim], sides: 
     assert kept(stored(alone), Cut()) <= with_all
 
 
-@settings(deadline=None)
 @given(made_up(), st.randoms(use_true_random=False))
 def test_the_order_of_claims_changes_nothing(claims: list[Claim], dice: object) -> None:
     shuffled = list(claims)
@@ -100,7 +98,6 @@ def test_the_order_of_claims_changes_nothing(claims: list[Claim], dice: object) 
     assert kept(first, Cut(at=NOON)) == kept(second, Cut(at=NOON))
 
 
-@settings(deadline=None)
 @given(made_up(), st.integers(-13, 13), st.sampled_from(["certain", "possible"]))
 def test_an_instant_slice_is_what_the_intervals_say(claims: list[Claim], hour: int, certainty: str) -> None:
     moment = NOON + hours(hour)
@@ -112,7 +109,6 @@ def test_an_instant_slice_is_what_the_intervals_say(claims: list[Claim], hour: i
     assert kept(stored(asserted), Cut(at=moment, certainty=certainty)) == expected
 
 
-@settings(deadline=None)
 @given(made_up(), st.integers(-13, 12), st.integers(1, 8), st.sampled_from(["certain", "possible"]))
 def test_a_window_slice_is_what_the_intervals_say(claims: list[Claim], hour: int, length: int, certainty: str) -> None:
     window = (NOON + hours(hour), NOON + hours(hour + length))
@@ -124,7 +120,6 @@ def test_a_window_slice_is_what_the_intervals_say(claims: list[Claim], hour: int
     assert kept(stored(asserted), Cut(during=window, certainty=certainty)) == expected
 
 
-@settings(deadline=None)
 @given(made_up(), st.integers(-13, 13), st.sampled_from(["certain", "possible"]))
 def test_as_known_keeps_what_had_been_said(claims: list[Claim], hour: int, certainty: str) -> None:
     moment = NOON + hours(hour)

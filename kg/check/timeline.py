@@ -121,9 +121,10 @@ def find_undeclared(store: ox.Store) -> Iterator[Finding]:
 
 
 def _nearest(store: ox.Store, missing: str) -> str:
-    known = _described(store, missing)
-    best = process.extractOne(compact(missing), sorted(known))
-    return f"did you mean {best[0]}? Else describe it" if best else "describe it, or take the reference away"
+    known = sorted(_described(store, missing))
+    if not known:
+        return "describe it, or take the reference away"
+    return f"did you mean {process.extractOne(compact(missing), known)[0]}? Else describe it"
 
 
 def _described(store: ox.Store, missing: str) -> set[str]:

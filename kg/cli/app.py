@@ -14,14 +14,17 @@ import kg
 from kg.answers import FORMATS, render, table, write_csv
 from kg.ask import filled, find_question, header_findings, questions, run
 from kg.build import build, findings_of
-from kg.cli.options import DEFAULT_STORE, cut_of, graph_of, slice_options, store_option
+from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
+from kg.remote import ask_endpoint
 from kg.resources import data_dir
 from kg.store import write_whole
 
 if TYPE_CHECKING:
     from kg.api import Graph
+    from kg.ask import Answer
+    from kg.slice import Cut
 
 WIDTH = 160
 PICTURES = ("html", "svg", "gexf", "graphml", "json")
@@ -106,6 +109,7 @@ def _sparql(query: str) -> str:
 @click.argument("params", nargs=-1, metavar="[param=value]...")
 @slice_options
 @store_option
+@endpoint_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--width", default=WIDTH, show_default=True, help="Width of a table, in characters.")
 @click.option("--sparql", is_flag=True, help="Print the SPARQL instead of running it.")
@@ -114,6 +118,7 @@ def ask_verb(
     params: tuple[str, ...],
     *,
     store: Path | None,
+    endpoint: str | None,
     form: str,
     width: int,
     sparql: bool,
@@ -130,8 +135,17 @@ def ask_verb(
     if sparql:
         click.echo(filled(find_question(name), values), nl=False)
         return
-    answer = graph_of(store).ask(name, options_cut, **values)
+    if endpoint:
+        _refuse_slice(options_cut)
+        answer: Answer = ask_endpoint(endpoint, filled(find_question(name), values))
+    else:
+        answer = graph_of(store).ask(name, options_cut, **values)
     click.echo(render(answer, form, width=width), nl=False)
+
+
+def _refuse_slice(options_cut: Cut) -> None:
+    if not options_cut.is_whole:
+        raise UsageError("an endpoint is asked whole", mend="drop the slice options, or ask a store here")
 
 
 def _pair(param: str) -> tuple[str, str]:

@@ -50,6 +50,11 @@ def store_option(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def endpoint_option(function: F) -> F:
+    """Add the option that asks a SPARQL endpoint instead of a store here."""
+    return click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the graph.")(function)
+
+
 def cut_of(options: dict[str, Any]) -> Cut:
     """Return the cut of a verb's options, taking them out of the dict."""
     return cut(

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 ICON = 16.0
 """Half the height and width of a node's shape."""
-LABEL_WIDTH = 190.0
-"""Names are broken into lines no longer than this."""
 _LABEL_MOST = 420.0
 _EM = 17.0
 _LINE = 20.0
@@ -42,9 +40,9 @@ def _share(character: str) -> float:
     return 0.7 if character.isupper() else 0.58 if ord(character) < 0x2E80 else 1.02  # noqa: PLR2004 - CJK begins there
 
 
-def label_box(label: str) -> Box:
-    """Return the room of a node with its name under it, relative to the middle of its shape."""
-    lines, longest = _lines(label)
+def label_box(label: str, most: float) -> Box:
+    """Return the room of a node with its name under it, in lines of ``most``, relative to the middle of its shape."""
+    lines, longest = _lines(label, most)
     half = max(longest / 2, ICON) + 3
     return Box(-half, -ICON, half, ICON + 5 + _LINE * lines)
 
@@ -54,18 +52,18 @@ def link_half_width(name: str) -> float:
     return text_width("◆ " + name[:24], _LINK_EM) / 2
 
 
-def _lines(label: str) -> tuple[int, float]:
+def _lines(label: str, most: float) -> tuple[int, float]:
     lines, longest, current, used = 1, 0.0, 0.0, 0.0
     for word in label[:60].split():
-        width = min(text_width(word + " ", _EM), LABEL_WIDTH)
-        if used + width > _LABEL_MOST:
+        width = min(text_width(word + " ", _EM), most)
+        if used > _LABEL_MOST:
             break
-        used += width
-        if current and current + width > LABEL_WIDTH:
+        used += width  # the word that is cut short may still begin a line
+        if current and current + width > most:
             lines, current = lines + 1, 0.0
         current += width
         longest = max(longest, current)
-    return lines, longest or LABEL_WIDTH
+    return lines, longest or most
 
 
 def overlap(one: Box, other: Box, across: float = 0.0, down: float = 0.0) -> float:
@@ -77,6 +75,10 @@ def overlap(one: Box, other: Box, across: float = 0.0, down: float = 0.0) -> flo
 
 def through(ax: float, ay: float, bx: float, by: float, box: Box) -> bool:
     """Return whether the line from a to b meets the box (Liang and Barsky 1984)."""
+    if (ax < box.left and bx < box.left) or (ax > box.right and bx > box.right):
+        return False  # most are far off: told without a division
+    if (ay < box.top and by < box.top) or (ay > box.bottom and by > box.bottom):
+        return False
     enter, leave = 0.0, 1.0
     for start, way, low, high in ((ax, bx - ax, box.left, box.right), (ay, by - ay, box.top, box.bottom)):
         if way == 0:

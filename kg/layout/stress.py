@@ -13,7 +13,7 @@ from kg.layout.component import nearest_first
 if TYPE_CHECKING:
     from kg.layout.component import Component, Places
 
-STEP = 210.0
+STEP = 190.0
 """Wished length of a link."""
 _TURNS = 60
 

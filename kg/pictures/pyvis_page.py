@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kg.layout import TALL, WIDE
 from kg.network import layout, nodes_of, to_networkx
 from kg.pictures import palette
 from kg.pictures.axis import Axis, is_bound, span, zone_named
@@ -41,7 +42,7 @@ _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 120},
-    "nodes": {"font": {"size": 17}, "size": 15, "widthConstraint": {"maximum": 190}, "borderWidth": 1},
+    "nodes": {"font": {"size": 17}, "size": 15, "widthConstraint": {"maximum": WIDE.line}, "borderWidth": 1},
     "edges": {
         "font": {"size": 14, "align": "horizontal"},
         "width": 1.5,
@@ -136,6 +137,7 @@ def _data(view: View, axis: Axis) -> dict[str, Any]:
     return {
         "zone": axis.zone.key,
         "options": _OPTIONS,
+        "uprightLine": TALL.line,
         "nodes": nodes,
         "edges": edges,
         "claims": [
@@ -173,12 +175,12 @@ def _pyvis_data(view: View, graph: nx.MultiDiGraph[str]) -> tuple[list[dict[str,
     from pyvis.network import Network  # heavy: it imports IPython
 
     net = Network(directed=True)
-    places = layout(graph)
+    places, upright = layout(graph), layout(graph, TALL)
     ids = {node: f"n{number}" for number, node in enumerate(sorted(graph))}  # vis-network loses a node called __proto__
     for node, data in nodes_of(graph):
         if graph.degree(node) or not data["speaker"]:
             x, y = places[node]
-            net.add_node(ids[node], iri=node, **_node(data), x=x, y=y)
+            net.add_node(ids[node], iri=node, **_node(data), x=x, y=y, upright=upright[node])
     pairs: Counter[tuple[str, ...]] = Counter()
     for number, fact in enumerate(view.facts):
         if view.is_link(fact):

@@ -23,7 +23,7 @@ LAYERS = (
     ("iri",),
     ("schema",),
     ("loaders", "quads", "recall"),
-    ("store",),
+    ("remote", "store"),
     ("slice",),
     ("ask", "check", "explain", "export"),
     ("answers", "build"),

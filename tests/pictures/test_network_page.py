@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +15,12 @@ from kg.when.holds import holds_at, said_by
 from kg.when.model import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from selenium.webdriver import Chrome
 
+    from kg.api import Graph
     from kg.view import View
 
 ZONE = "Asia/Yerevan"
@@ -144,6 +147,72 @@ def test_policy_comes_first_and_nothing_points_elsewhere(view: View) -> None:
     assert head.index("Content-Security-Policy") < head.index("<title>")
     assert "unsafe" not in head.partition("<style>")[0]
     assert re.findall(r"""(?:src|href)\s*=\s*["']?https?:""", page) == []
+
+
+def boxes(browser: Chrome) -> dict[str, tuple[float, float, float, float]]:
+    """Return left, top, right, bottom of each node with its name, in pixels of the frame, by label."""
+    found: dict[str, list[float]] = browser.execute_script(
+        "const n = document.getElementById('network').network, found = {};"
+        "for (const id of n.body.nodeIndices) { const b = n.getBoundingBox(id), label = n.body.nodes[id].options.label;"
+        " const a = n.canvasToDOM({x: b.left, y: b.top}), z = n.canvasToDOM({x: b.right, y: b.bottom});"
+        " found[id + ' ' + label] = [a.x, a.y, z.x, z.y]; } return found;"
+    )
+    return {name: (box[0], box[1], box[2], box[3]) for name, box in found.items()}
+
+
+def assert_apart_and_inside(browser: Chrome) -> None:
+    found = boxes(browser)
+    size = browser.execute_script(
+        "const p = document.getElementById('network'); return [p.clientWidth, p.clientHeight]"
+    )
+    assert len(found) > 5
+    for one, other in combinations(found, 2):
+        a, b = found[one], found[other]
+        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert apart, f"{one} lies on {other}"
+    for name, (left, top, right, bottom) in found.items():
+        assert left >= 0, name
+        assert top >= 0, name
+        assert right <= size[0], name
+        assert bottom <= size[1], name
+
+
+@pytest.fixture(name="phone")
+def _phone(browser: Chrome) -> Iterator[Chrome]:
+    """Give the browser the width of a phone for one test."""
+    size = browser.get_window_size()
+    browser.set_window_size(500, 1000)
+    yield browser
+    browser.set_window_size(size["width"], size["height"])
+
+
+def test_no_name_lies_on_another_and_all_are_in_the_frame(browser: Chrome, tmp_path: Path, view: View) -> None:
+    opened(browser, tmp_path, view)
+    assert_apart_and_inside(browser)
+
+
+def test_the_network_still_fills_the_frame_after_the_window_grew(browser: Chrome, tmp_path: Path, graph: Graph) -> None:
+    size = browser.get_window_size()
+    seed = graph.view(title="seed", only=graph.names_of("source:seed-article"))
+    opened(browser, tmp_path, seed)
+    browser.set_window_size(size["width"], size["height"] + 300)
+    browser.execute_async_script("setTimeout(arguments[0], 500)")
+    try:
+        assert_apart_and_inside(browser)
+    finally:
+        browser.set_window_size(size["width"], size["height"])
+
+
+def test_no_name_lies_on_another_on_a_phone(phone: Chrome, tmp_path: Path, view: View) -> None:
+    opened(phone, tmp_path, view)
+    assert_apart_and_inside(phone)
+
+
+def test_no_name_lies_on_another_for_the_seed_article(browser: Chrome, tmp_path: Path, graph: Graph) -> None:
+    seed = graph.view(title="seed", only=graph.names_of("source:seed-article"))
+    opened(browser, tmp_path, seed)
+    assert_apart_and_inside(browser)
+    assert browser.execute_script("return document.getElementById('network').network.getScale()") > 0.5
 
 
 def test_same_view_gives_same_page(view: View) -> None:

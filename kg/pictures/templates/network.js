@@ -29,6 +29,14 @@
   const edges = new vis.DataSet(data.edges);
   let now = state();
   const shown = new vis.DataView(edges, { filter: (edge) => shows(facts[edge.id], now) });
+  // A phone held upright gets the other places, narrower names and a frame as high as they need.
+  const upright = place.clientWidth < 640;
+  if (upright) {
+    data.nodes.forEach(function (node) { [node.x, node.y] = node.upright; });
+    data.options.nodes.widthConstraint.maximum = data.uprightLine;
+    const reach = (axis) => Math.max(...data.nodes.map((node) => node[axis])) - Math.min(...data.nodes.map((node) => node[axis]));
+    place.style.height = Math.round(place.clientWidth * Math.min(2.4, (reach("y") + 140) / (reach("x") + 120))) + "px";
+  }
   const nodes = new vis.DataSet(data.nodes);
   const network = new vis.Network(place, { nodes: nodes, edges: shown }, data.options);
 
@@ -90,6 +98,19 @@
   dark.addEventListener("change", paint);
   paint();
   refresh();
-  network.fit();
+  function fill() { // as fit does, but with the same narrow margin on all sides
+    network.redraw();
+    const found = nodes.getIds().map((id) => network.getBoundingBox(id));
+    if (!found.length) return;
+    const left = Math.min(...found.map((b) => b.left)), right = Math.max(...found.map((b) => b.right));
+    const top = Math.min(...found.map((b) => b.top)), bottom = Math.max(...found.map((b) => b.bottom));
+    const scale = Math.min((place.clientWidth - 16) / (right - left), (place.clientHeight - 16) / (bottom - top), 1.4);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: scale });
+  }
+  fill();
+  let moved = false; // once the reader has moved or zoomed it, the view is theirs
+  ["dragStart", "zoom"].forEach((name) => network.on(name, () => { moved = true; }));
+  network.on("resize", () => requestAnimationFrame(() => moved || fill()));
+  place.network = network; // for the console and the tests
   place.dataset.ready = "yes";
 })();

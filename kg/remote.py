@@ -1,0 +1,44 @@
+"""Asks a SPARQL endpoint: the same questions, over HTTP, through SPARQLWrapper.
+
+Reads only; loading into a remote store is another matter. It opens no local
+store and prints nothing.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+from typing import TYPE_CHECKING
+
+from pyoxigraph import QueryResultsFormat, parse_query_results
+from SPARQLWrapper import JSON, SELECT, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+TIMEOUT = 60
+"""Seconds that an endpoint may take to answer."""
+
+
+def ask_endpoint(url: str, sparql: str) -> QuerySolutions | QueryBoolean:
+    """Return the answer of an endpoint to a SELECT or ASK (SPARQL 1.1 Protocol).
+
+    Raises QueryError if it cannot be reached, refuses the query, or answers
+    with anything but SPARQL results in JSON.
+    """
+    wrapper = SPARQLWrapper(url, agent="conflict-kg")
+    wrapper.setTimeout(TIMEOUT)
+    wrapper.setReturnFormat(JSON)
+    wrapper.setQuery(sparql)
+    # Its guess of the kind of query stumbles over comments; SELECT and ASK are sent alike.
+    wrapper.queryType = SELECT
+    try:
+        body = wrapper.query().response.read()
+        return parse_query_results(body, format=QueryResultsFormat.JSON)
+    except (SPARQLWrapperException, urllib.error.URLError, OSError) as error:
+        reason = " ".join(str(error).split())[:300]
+        raise QueryError(f"{url} does not answer: {reason}", mend="check the address and the server") from error
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{url} answers, but not with results: {error}", mend="is it a SPARQL endpoint?") from error
