@@ -29,30 +29,35 @@ WIDE = Frame(1.7, 190.0)
 TALL = Frame(0.5, 120.0)
 """As a phone that is held upright leaves it, if the page scrolls."""
 _STRESS_LIMIT = 150
-_REFINE_LIMIT = 60
+_REFINE_LIMIT = 6000
+"""Links times links and nodes, which the time for small moves grows with: some seconds at this much."""
 
 
-def arranged(labels: list[str], links: list[tuple[int, int, str]], frame: Frame = WIDE) -> list[tuple[float, float]]:
+def arranged(
+    labels: list[str], links: list[tuple[int, int, str]], frame: Frame = WIDE, *, fine: bool = True
+) -> list[tuple[float, float]]:
     """Return the place of each label's node, in the order of ``labels``.
 
     ``links`` are pairs of positions in ``labels`` with the name of the link.
     No two boxes of ``label_box`` overlap. Each connected part is laid out by
     itself: by stress (Gansner, Koren and North 2004), then by small moves as
     long as they untangle names and links; the parts are then packed into a
-    frame of about that shape. Parts of more than 150 nodes
+    frame of about that shape. Without ``fine`` the small moves are left out. Parts of more than 150 nodes
     stand in plain rows, for no drawing of so many can be read anyway.
     """
     boxes = [label_box(label, frame.line) for label in labels]
     parts = components(boxes, links)
-    return packed(len(labels), [(part.nodes, _laid_out(part, frame.aspect)) for part in parts], boxes, frame.aspect)
+    return packed(
+        len(labels), [(part.nodes, _laid_out(part, frame.aspect, fine=fine)) for part in parts], boxes, frame.aspect
+    )
 
 
-def _laid_out(part: Component, aspect: float) -> list[tuple[float, float]]:
+def _laid_out(part: Component, aspect: float, *, fine: bool) -> list[tuple[float, float]]:
     if len(part.boxes) == 1:
         return [(0.0, 0.0)]
     if len(part.boxes) > _STRESS_LIMIT:
         return part.rows(aspect)
     places = spread(part, aspect)
-    if len(part.boxes) <= _REFINE_LIMIT and len(part.links) <= 2 * _REFINE_LIMIT:
+    if fine and part.work <= _REFINE_LIMIT:
         places = refined(part, places, aspect)
     return part.apart(places)

@@ -35,6 +35,11 @@ class Component:
     boxes: list[Box]
     links: list[Link]
 
+    @property
+    def work(self) -> int:
+        """Return what the time for trying a move of each node once grows with."""
+        return len(self.links) * (len(self.links) + len(self.nodes))
+
     def neighbours(self) -> list[list[int]]:
         """Return for each position the positions that a link joins it to, in order."""
         around: list[set[int]] = [set() for _ in self.nodes]

@@ -16,7 +16,9 @@ _WAYS = (
     (1, 0), (-1, 0), (0, 1), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7),
     (1.4, 0.5), (-1.4, 0.5), (1.4, -0.5), (-1.4, -0.5),
 )  # fmt: skip
-_SWEEPS = 2
+_TWICE = 2500
+"""A part with more work than this is begun upright only."""
+_SWEEPS = 1
 _LINK_HALF_HEIGHT = 9.0
 _BOXES, _NAME_ON_NODE, _NAME_ON_NAME, _LINE_ON_NODE, _LINE_ON_NAME, _CROSSING = (
     4000.0,
@@ -35,7 +37,9 @@ _LENGTH, _PULL = 220.0, 110.0
 
 def refined(part: Component, places: Places, aspect: float) -> Places:
     """Return the places after the moves, begun upright and upside down, as names hang below; the better of both."""
-    boards = [_moved(part, [(x, way * y) for x, y in places], aspect) for way in (1, -1)]
+    boards = [
+        _moved(part, [(x, way * y) for x, y in places], aspect) for way in ((1, -1) if part.work <= _TWICE else (1,))
+    ]
     return min(boards, key=_Board.total).places
 
 

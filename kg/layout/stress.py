@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 STEP = 190.0
 """Wished length of a link."""
 _TURNS = 60
+_FEW = 60
+"""With more nodes than this, one start and a third of the turns must do."""
 
 
 def spread(part: Component, aspect: float) -> Places:
@@ -25,7 +27,8 @@ def spread(part: Component, aspect: float) -> Places:
     hub = max(range(len(around)), key=lambda n: (len(around[n]), -n))
     edge = max(range(len(around)), key=lambda n: (far[hub][n], -n))
     starts = [list(range(len(around))), nearest_first(around, hub), nearest_first(around, edge)]
-    found = [_eased(far, _circle(order)) for order in starts]
+    few = len(around) <= _FEW
+    found = [_eased(far, _circle(order), _TURNS if few else _TURNS // 3) for order in (starts if few else starts[1:2])]
     best = min(found, key=lambda places: _stress(far, places))
     return _turned(best, aspect)
 
@@ -47,9 +50,9 @@ def _circle(order: list[int]) -> Places:
     return places
 
 
-def _eased(far: list[list[int]], places: Places) -> Places:
+def _eased(far: list[list[int]], places: Places, turns: int) -> Places:
     found = list(places)
-    for _ in range(_TURNS):
+    for _ in range(turns):
         for node, row in enumerate(far):
             found[node] = _moved(node, row, found)
     return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def cytoscape(view: View) -> str:
     """Return the network of a view as Cytoscape JSON with an id on every edge; times are UTC."""
     graph = to_networkx(view)
-    places = layout(graph)
+    places = layout(graph, fine=False)
     nodes = [
         {"data": {"id": node, **data}, "position": dict(zip("xy", places[node], strict=True))}
         for node, data in nodes_of(graph)

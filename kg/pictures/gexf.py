@@ -61,7 +61,7 @@ def gexf(view: View) -> str:
     _declare(body, "node", _NODE)
     _declare(body, "edge", _EDGE)
     nodes = SubElement(body, "nodes", {"count": str(graph.number_of_nodes())})
-    places = layout(graph)
+    places = layout(graph, fine=False)
     spells: dict[str, set[tuple[str, str]]] = {}
     for subject, value, _, edge in edges_of(graph):
         for end in (subject, value):

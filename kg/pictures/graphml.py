@@ -21,7 +21,7 @@ def graphml(view: View) -> str:
     """
     graph = to_networkx(view)
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    places = layout(graph)
+    places = layout(graph, fine=False)
     for node, data in nodes_of(graph):
         x, y = places[node]
         plain.add_node(clean(node), **{name: _plain(value) for name, value in data.items()}, x=x, y=y)
