@@ -208,7 +208,7 @@ def main() -> None:
     for constraint in bench.constraints:
         write(bench, constraint.rule, base, constraint)
     for rule in RULES:
-        write(bench, rule, base, None)
+        write(bench, rule, base, None)  # all of these are written by hand
 
 
 def twins_for(bench: Bench, base: Quads, constraint: Constraint | None) -> Iterator[Quads]:
