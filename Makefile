@@ -55,6 +55,7 @@ generate: $(VENV)/.ready
 	$(BIN)/python -m kg.schema
 	$(BIN)/python -m kg.loaders.schema
 	$(KG) build
+	$(KG) draw source:seed-article $(SEEN) -o docs/seed-article.svg
 
 clean:
 	rm -rf build $(VENV)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kg import recall
 from kg.api import cut
 from kg.iri import expand
+from kg.pictures import draw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +116,12 @@ def test_organs_speak_for_their_state_unless_told_otherwise(graph: Graph) -> Non
     query = K + "SELECT ?m WHERE { event:shelling-jermuk-verin-shorzha-2022-09-14 k:means ?m }"
     assert graph.slice(according_to="state:armenia").rows(query) == [{"m": "k:artillery"}]
     assert graph.slice(cut(according_to="state:armenia", organs=False)).rows(query) == []
+
+
+def test_the_picture_in_the_readme_is_that_of_the_graph(graph: Graph, root: Path) -> None:
+    view = graph.view(title="What was said, 12 to 14 September 2022", only=graph.names_of("source:seed-article"))
+    drawn = draw(view, "svg", zone="Asia/Yerevan")
+    assert (root / "docs" / "seed-article.svg").read_text(encoding="utf-8") == drawn, "run: make generate"
 
 
 def _rows(graph: Graph, name: str) -> list[dict[str, str]]:
