@@ -20,6 +20,7 @@ from kg.errors import Finding, QueryError, UnknownNameError, UsageError
 from kg.iri import expand
 from kg.loaders.names import mend_for
 from kg.resources import data_dir
+from kg.vocab import XSD
 from kg.when import instant, window, written
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
-DATE_TIME = NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
+DATE_TIME = NamedNode(XSD + "dateTime")
 KINDS = ("iri", "dateTime", "day", "string")
 NEEDED = ("summary", "question", "params", "returns", "tags")
 

@@ -14,15 +14,14 @@ from pyoxigraph import NamedNode
 from kg.errors import UnknownNameError
 from kg.iri import compact, expand, kind_of, term
 from kg.loaders.names import mend_for
-from kg.vocab import K_NS, S_NS
+from kg.vocab import DCTERMS, K_NS, RDFS, S_NS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Store
 
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-DCTERMS = "http://purl.org/dc/terms/"
+LABEL = RDFS + "label"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,12 @@ from typing import TYPE_CHECKING
 
 from kg.claim import Iri, Literal
 from kg.errors import UnknownNameError
-from kg.vocab import BASE, K_NS, S_NS
+from kg.vocab import BASE, K_NS, KINDS, S_NS
 from kg.when import written
 
 if TYPE_CHECKING:
     from kg.claim import Statement
     from kg.when import Interval, Reading
-
-KINDS = (
-    "claim", "event", "graph", "office", "org", "person", "place", "provision",
-    "psg", "reading", "source", "st", "state", "time", "treaty",
-)  # fmt: skip
-"""Kinds of things; each is a CURIE prefix and a folder under the base IRI."""
 
 CURIE = re.compile(r"^(?P<prefix>[a-z]+):(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)$")
 

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.claim import Iri, Literal
 from kg.iri import interval_iri, mint, reading_iri, statement_iri, term
-from kg.vocab import S_NS
+from kg.vocab import DCTERMS, RDF, S_NS, XSD
 from kg.when import written
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from kg.claim import Case, Claim, Passage, Source, Statement, Thing, Value
     from kg.when import Interval, Reading
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-DCTERMS = "http://purl.org/dc/terms/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_TYPE = RDF + "type"
+LANG_STRING = RDF + "langString"
 Triple = tuple[str, str, "str | Literal"]
 
 
@@ -105,10 +104,7 @@ def _maybe(
     iri: Iri, name: str, text: str | None, datatype: str = XSD + "string", language: str = ""
 ) -> Iterator[Triple]:
     if text:
-        yield iri, name, Literal(text, RDF_LANG if language else datatype, language)
-
-
-RDF_LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+        yield iri, name, Literal(text, LANG_STRING if language else datatype, language)
 
 
 def _claim(claim: Claim) -> Iterator[Triple]:

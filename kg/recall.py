@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from kg.claim import LINKS, Claim, Iri, Literal, Passage, Statement, fact_order
 from kg.iri import term
-from kg.vocab import K_NS, RDF, S_NS
+from kg.vocab import DCTERMS, K_NS, RDF, S_NS
 from kg.when import EndKind, Interval, Mode, Precision, Reading
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.claim import Value
 
-IDENTIFIER = "http://purl.org/dc/terms/identifier"
+IDENTIFIER = DCTERMS + "identifier"
 
 
 class _Node:

@@ -13,14 +13,14 @@ from pyoxigraph import NamedNode
 from kg.iri import compact, kind_of, term
 from kg.recall import interval
 from kg.view import Fact, Said, Thing, View
-from kg.vocab import K_NS, S_NS
+from kg.vocab import K_NS, RDFS, S_NS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Store
 
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+LABEL = RDFS + "label"
 Properties = dict[str, list[str]]
 
 

@@ -19,7 +19,7 @@ from kg.vocab import K_NS, S_NS
 from kg.when import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 CERTAINTIES = ("certain", "possible")
@@ -131,14 +131,12 @@ def said_filter(cut: Cut) -> str:
 
 def _query(cut: Cut) -> str:
     unsourced = "" if cut.unsourced else "FILTER NOT EXISTS { ?claim k:sourcing k:unsourced }"
-    bounds = (
-        ""
-        if not held_filter(cut)
-        else (
+    bounds = held_filter(cut)
+    if bounds:
+        bounds = (
             "?held k:beginEarliest ?beginEarliest ; k:beginLatest ?beginLatest ;"
-            f" k:endEarliest ?endEarliest ; k:endLatest ?endLatest . {held_filter(cut)}"
+            f" k:endEarliest ?endEarliest ; k:endLatest ?endLatest . {bounds}"
         )
-    )
     # A subject that nothing describes (a claim without content) still counts when no held time is asked for.
     content = f"?claim k:content ?statement . ?statement k:held ?held . {bounds}"
     if not bounds:
@@ -301,8 +299,7 @@ def claims_only(store: Store, selection: Selection) -> Store:
     return found
 
 
-def _kept(store: Store, chosen: Iterable[NamedNode]) -> Iterator[Quad]:
-    chosen = set(chosen)
+def _kept(store: Store, chosen: set[NamedNode]) -> Iterator[Quad]:
     for quad in store:
         subject = quad.subject
         if isinstance(subject, NamedNode) and kind_of(subject.value) in {"claim", "st"} and subject not in chosen:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg import vocab
-from kg.iri import KINDS
 from kg.terms import classes, concepts, properties, schemes
-from kg.vocab import K_NS, PREFIXES
+from kg.vocab import K_NS, KINDS, PREFIXES
 
 
 def constants(holder: type) -> list[str]:

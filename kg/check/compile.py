@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.check.graph import RDF, RDFS, XSD, local_name
+from kg.check.graph import local_name
 from kg.errors import DataError, Finding
+from kg.vocab import RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

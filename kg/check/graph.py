@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.vocab import RDF
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -20,9 +22,6 @@ Node: TypeAlias = ox.NamedNode | ox.BlankNode
 """What may stand as a subject in an RDF 1.1 graph."""
 
 SH = "http://www.w3.org/ns/shacl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOLEM = "urn:x-conflict-kg:shape:"
 """Names given to property shapes that the file leaves blank."""
 

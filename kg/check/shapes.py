@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pyoxigraph as ox
 
-from kg.check.graph import RDFS, SH, Node, ShapesGraph, Term, local_name, name_blank_shapes
+from kg.check.graph import SH, Node, ShapesGraph, Term, local_name, name_blank_shapes
 from kg.errors import DataError, Finding, Severity
+from kg.vocab import RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,6 +16,7 @@ from kg.loaders.desk import Written
 from kg.loaders.structure import structure_findings
 from kg.loaders.yaml_lines import read_page
 from kg.terms import predicates
+from kg.vocab import DCTERMS, RDF, RDFS, SKOS
 from kg.when import instant
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from kg.loaders.yaml_lines import Page, Step
     from kg.when import Interval, Reading
 
-RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
-IDENTIFIER = "http://purl.org/dc/terms/identifier"
-LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+RDFS_LABEL = RDFS + "label"
+ALT_LABEL = SKOS + "altLabel"
+IDENTIFIER = DCTERMS + "identifier"
+LANG_STRING = RDF + "langString"
 Node = dict[str, Any]
 
 

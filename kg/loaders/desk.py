@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from kg.claim import Iri, Literal
 from kg.errors import Finding, KgError, NaiveTimeError, UnknownNameError
-from kg.iri import CURIE, KINDS, expand
+from kg.iri import CURIE, expand
 from kg.loaders.names import mend_for
 from kg.terms import concepts, predicates
+from kg.vocab import KINDS
 from kg.when import EndKind, Mode, read
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from kg.claim import Value
     from kg.terms import Predicate
     from kg.when import Interval, Reading
-
-XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 @dataclass

@@ -18,6 +18,7 @@ from kg.iri import term
 from kg.loaders.desk import Written
 from kg.loaders.names import mend_for
 from kg.terms import classes, predicates
+from kg.vocab import DCTERMS, RDF, RDFS, SKOS
 from kg.when import instant
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
     from kg.loaders.desk import Desk
     from kg.when import Interval, Reading
 
-LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-IDENTIFIER = "http://purl.org/dc/terms/identifier"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-LABELS = {"label": "http://www.w3.org/2000/01/rdf-schema#label", "altLabel": SKOS + "altLabel"}
+LANG_STRING = RDF + "langString"
+IDENTIFIER = DCTERMS + "identifier"
+LABELS = {"label": RDFS + "label", "altLabel": SKOS + "altLabel"}
 SEPARATOR = "|"
 THING_COLUMNS = {"id", "type", "identifier", "organOf", "latitude", "longitude", "reference"}
 SOURCE_COLUMNS = {

@@ -11,10 +11,9 @@ import json
 from typing import Any
 
 from kg.claim import LINKS
-from kg.iri import KINDS
 from kg.resources import data_dir
 from kg.terms import classes, concepts, predicates
-from kg.vocab import BASE
+from kg.vocab import BASE, KINDS
 from kg.when import EndKind, Mode
 
 Schema = dict[str, Any]

@@ -20,12 +20,12 @@ import pyoxigraph as ox
 
 from kg.check import load_shapes
 from kg.check.compile import compile_constraint, focus_pattern
-from kg.check.graph import XSD, Term
+from kg.check.graph import Term
 from kg.check.run import select
 from kg.check.timeline import CHECKS, RULES
 from kg.store import canonical
 from kg.terms import ontology_files, predicates, schemes
-from kg.vocab import BASE, K_NS, S_NS
+from kg.vocab import BASE, K_NS, S_NS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
