@@ -13,11 +13,13 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat
 
 from kg.answers import rows
 from kg.ask import filled, find_question, run
-from kg.errors import UnknownNameError, UsageError
+from kg.errors import UsageError
 from kg.explain import explain
 from kg.iri import expand, kind_of, term
+from kg.known import known_node
 from kg.scene import scene
 from kg.slice import Cut, claims_only, plain, select
+from kg.stats import statistics
 from kg.store import open_store
 from kg.when import instant, window
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from kg.ask import Answer
     from kg.explain import Told
     from kg.slice import Selection
+    from kg.stats import Count
     from kg.view import View
 
 
@@ -129,15 +132,27 @@ class Graph:
         return dicts(self.query(sparql))
 
     def ask(self, name: str, options: Cut | None = None, **params: str) -> Answer:
-        """Return the answer to a question of the catalogue, over the claims a cut leaves."""
-        store = self.store
+        """Return the answer to a question of the catalogue, over the claims a cut leaves.
+
+        Raises UnknownNameError for a thing that the graph does not know, since
+        for a misspelt one every answer would be silence or "unknown".
+        """
+        store, question = self.store, find_question(name)
+        for param, value in params.items():
+            if question.params.get(param) == "iri":
+                known_node(store, value)
         if options and not options.is_whole:
             store = claims_only(store, select(store, options, every_stance=True))
-        return run(store, filled(find_question(name), params), union=False)
+        return run(store, filled(question, params), union=False)
 
     def explain(self, name: str) -> list[Told]:
         """Return all that was said about a claim, statement or thing."""
         return explain(self.store, name)
+
+    def statistics(self, options: Cut | None = None) -> tuple[Count, ...]:
+        """Return how many claims of every stance a cut leaves: by speaker, side, kind of source, stance, month."""
+        chosen = select(self.store, options or Cut(unsourced=True), every_stance=True)
+        return statistics(self.store, chosen.claims)
 
     def view(self, options: Cut | None = None, *, title: str = "", only: Iterable[str] = ()) -> View:
         """Return claims of every stance that a cut leaves, for pictures.
@@ -154,9 +169,7 @@ class Graph:
 
     def names_of(self, name: str) -> set[str]:
         """Return what a name stands for in a picture: a source's claims, else the thing itself."""
-        iri = expand(name)
-        if next(self.store.quads_for_pattern(NamedNode(iri), None, None), None) is None:
-            raise UnknownNameError(f"nothing is called {name!r}", mend="kg ask who-said-what shows claims and speakers")
+        iri = known_node(self.store, name).value
         claims = self.store.quads_for_pattern(None, NamedNode(term("source")), NamedNode(iri))
         return {q.subject.value for q in claims if kind_of(q.subject.value) == "claim"} or {iri}  # type: ignore[union-attr]
 

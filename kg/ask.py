@@ -85,7 +85,7 @@ def find_question(name: str, folder: Path | None = None) -> Question:
 
 
 def filled(question: Question, values: Mapping[str, str]) -> str:
-    """Return the SPARQL with the given parameters in the place of the defaults.
+    """Return the SPARQL with the given parameters in the place of the defaults, wherever these stand.
 
     A value becomes an RDF term and nothing else, whatever it holds. Raises
     UsageError for a parameter that the question does not have, UnknownNameError
@@ -109,7 +109,7 @@ def _replaced(text: str, name: str, kind: str, value: str) -> str:
     pattern = re.compile("(" + head.replace(" ", r"\s*") + r")([^}]*)\}")
     if not pattern.search(text):
         raise QueryError(f"the query has no VALUES block for {name!r}", mend="write VALUES ?name { default }")
-    return pattern.sub(lambda found: f"{found.group(1)} {block} }}", text, count=1)
+    return pattern.sub(lambda found: f"{found.group(1)} {block} }}", text)
 
 
 def _scalar(kind: str, value: str) -> str:

@@ -33,10 +33,10 @@ Fact = tuple[str, Value]
 """A predicate (local name of the closed list) and one value."""
 
 
-def fact_order(fact: Fact) -> tuple[str, str]:
-    """Return the key by which the facts of a statement are sorted."""
+def fact_order(fact: Fact) -> tuple[str, str, str]:
+    """Return the key by which the facts of a statement and the marks of a thing are sorted."""
     name, value = fact
-    return name, value.text if isinstance(value, Literal) else value
+    return (name, value.text, value.language) if isinstance(value, Literal) else (name, value, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,9 @@ class Source:
     sha256: str | None = None
     character_count: int | None = None
     note: str | None = None
-    identifier: str | None = None
+    identifiers: tuple[str, ...] = ()
+    source_kind: str | None = None
+    """Local name of a concept: whose side the source is on, as the code list has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Thing:
     """Timeless identity: what kind of thing is talked of, and how it is called.
 
     ``marks`` are (property IRI, value) pairs: labels, identifiers, coordinates,
-    whose organ it is. Everything that can change or be disputed is a statement.
+    whose organ it is, sorted, each once. Everything that can change or be
+    disputed is a statement.
     """
 
     iri: Iri
@@ -114,7 +117,7 @@ class Claim:
     certainty: str | None = None
     sourcing: str | None = None
     note: str | None = None
-    identifier: str | None = None
+    identifiers: tuple[str, ...] = ()
     links: tuple[tuple[str, Iri], ...] = ()
     """Pairs of a property of LINKS and the agent or claim that it points at."""
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg.errors import UnknownNameError
-from kg.iri import compact, expand, kind_of, term
-from kg.loaders.names import mend_for
+from kg.iri import compact, kind_of, term
+from kg.known import known_node
 from kg.vocab import DCTERMS, K_NS, RDFS, S_NS
 
 if TYPE_CHECKING:
@@ -47,22 +46,34 @@ def explain(store: Store, name: str) -> list[Told]:
     """Return every claim about a claim, statement, event or other thing, by said time.
 
     For a claim: itself, what it answers, and all that answers it. For a
-    statement: all claims that point at it. For anything else: all claims of
-    which a statement has it as subject or value. Raises UnknownNameError.
+    statement: all claims that point at it. For a disagreement: who noticed it,
+    and then every claim of every side. For anything else: all claims of which
+    a statement has it as subject or value. Raises UnknownNameError.
     """
-    node = NamedNode(expand(name))
-    if next(store.quads_for_pattern(node, None, None), None) is None:
-        known = {compact(q.subject.value) for q in store if isinstance(q.subject, NamedNode)}
-        same = [other for other in known if other.partition(":")[0] == name.partition(":")[0]]
-        raise UnknownNameError(f"nothing is called {name!r}", mend=mend_for(name, same, "kg ask lists what there is"))
+    node = known_node(store, name)
     kind = kind_of(node.value)
     if kind == "claim":
         claims = _around_claim(store, node)
     elif kind == "st":
         claims = _subjects(store, "content", node)
+    elif kind == "disagreement":
+        return _in_order(store, _about(store, node)) + _in_order(store, _sides(store, node))
     else:
         claims = _about(store, node)
+    return _in_order(store, claims)
+
+
+def _in_order(store: Store, claims: Iterable[NamedNode]) -> list[Told]:
     return sorted((tell(store, claim) for claim in claims), key=lambda told: (told.said, told.claim))
+
+
+def _sides(store: Store, disagreement: NamedNode) -> set[NamedNode]:
+    return {
+        quad.object
+        for statement in _subjects(store, "subject", disagreement)
+        for quad in store.quads_for_pattern(statement, NamedNode(S_NS + "betweenClaims"), None)
+        if isinstance(quad.object, NamedNode)
+    }
 
 
 def _around_claim(store: Store, claim: NamedNode) -> set[NamedNode]:
@@ -176,9 +187,7 @@ def when(store: Store, interval: NamedNode) -> str:
 
 
 def _short(text: str) -> str:
-    if text.startswith("1700-01-01"):
-        return "(unbounded)"
-    if text.startswith("2200-01-01"):
+    if text.startswith(("1700-01-01", "2200-01-01")):
         return "(unbounded)"
     return text.replace(":00Z", "Z")
 

@@ -65,6 +65,11 @@ def compact(iri: str) -> str:
     return iri
 
 
+def claim_stem(source: str, start: int) -> str:
+    """Return how the ids of claims begin that rest on a passage: its source and start; an ordinal follows."""
+    return f"claim:{source.rpartition('/')[2]}-{start}-"
+
+
 def kind_of(iri: str) -> str:
     """Return the kind of a thing of ours (``event``), or an empty string."""
     head = compact(iri).partition(":")[0]

@@ -88,10 +88,12 @@ def _source(source: Source) -> Iterator[Triple]:
     yield iri, DCTERMS + "title", Literal(source.title)
     yield iri, DCTERMS + "publisher", source.publisher
     yield from _maybe(iri, DCTERMS + "language", source.language)
-    yield from _maybe(iri, DCTERMS + "identifier", source.identifier)
+    yield from ((iri, DCTERMS + "identifier", Literal(text)) for text in source.identifiers)
     yield from _maybe(iri, term("url"), source.url, XSD + "anyURI")
     yield from _maybe(iri, term("sha256"), source.sha256)
     yield from _maybe(iri, term("note"), source.note, language="en")
+    if source.source_kind:
+        yield iri, term("sourceKind"), term(source.source_kind)
     if source.character_count is not None:
         yield iri, term("characterCount"), Literal(str(source.character_count), XSD + "integer")
     if source.published:
@@ -118,7 +120,7 @@ def _claim(claim: Claim) -> Iterator[Triple]:
     yield iri, term("recorded"), Literal(written(claim.recorded.astimezone(UTC)), XSD + "dateTime")
     yield from _maybe(iri, term("gist"), claim.gist, language="en")
     yield from _maybe(iri, term("note"), claim.note, language="en")
-    yield from _maybe(iri, DCTERMS + "identifier", claim.identifier)
+    yield from ((iri, DCTERMS + "identifier", Literal(text)) for text in claim.identifiers)
     for name, concept in (("certainty", claim.certainty), ("sourcing", claim.sourcing)):
         if concept:
             yield iri, term(name), term(concept)

@@ -1,7 +1,8 @@
-"""Reads claims back from quads: the other half of ``kg.quads``.
+"""Reads sources, things and claims back from quads: the other half of ``kg.quads``.
 
-What goes out as a claim comes back as an equal claim. It does not choose
-claims (``kg.slice`` does).
+What goes out as a claim comes back as an equal claim; what had an order of its
+own in a file comes back in the order of ids. It does not choose claims
+(``kg.slice`` does).
 """
 
 from __future__ import annotations
@@ -13,19 +14,24 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from kg.claim import LINKS, Claim, Iri, Literal, Passage, Statement, fact_order
-from kg.iri import term
+from kg.claim import LINKS, Case, Claim, Iri, Literal, Passage, Source, Statement, Thing, fact_order
+from kg.iri import mint, term
+from kg.terms import classes, subclasses
 from kg.vocab import DCTERMS, K_NS, RDF, S_NS
 from kg.when import EndKind, Interval, Mode, Precision, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
     from kg.claim import Value
 
 IDENTIFIER = DCTERMS + "identifier"
+RDF_TYPE = NamedNode(RDF + "type")
+GRAPHS = mint("graph", "")
+RECORD = ("Claim", "Statement", "Passage", "Interval", "Reading")
+"""Classes of the record itself; what is of any other class of ours is a thing or a source."""
 
 
 class _Node:
@@ -52,20 +58,82 @@ class _Node:
         value = self.maybe(name)
         return value.removeprefix(K_NS) if value else None
 
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return the texts of a property, sorted."""
+        return tuple(sorted(value.value for value in self.values.get(name, ())))
+
     def nodes(self, name: str) -> list[_Node]:
         return [_Node(self.store, value.value) for value in self.values.get(term(name), ())]
 
 
-def claims(store: Store) -> Iterator[Claim]:
+def case_of(store: Store, name: str, graphs: Collection[str] | None = None) -> Case:
+    """Return what a store holds as one case: its sources, things and claims, in the order of their ids.
+
+    ``graphs`` are the IRIs of the named graphs that count; without them, all do.
+    """
+    return Case(
+        name,
+        tuple(sources(store, graphs)),
+        tuple(sorted(things(store, graphs), key=lambda pair: (pair[1].iri, pair[0]))),
+        tuple(claims(store, graphs)),
+    )
+
+
+def claims(store: Store, graphs: Collection[str] | None = None) -> Iterator[Claim]:
     """Yield every claim of a store, in the order of its IRIs."""
-    quads = store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(term("Claim")))
-    for iri in sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}):
+    for iri in _of_classes(store, ("Claim",), graphs):
         yield _claim(_Node(store, iri))
+
+
+def sources(store: Store, graphs: Collection[str] | None = None) -> Iterator[Source]:
+    """Yield every source of a store, in the order of its IRIs."""
+    for iri in _of_classes(store, subclasses("Source"), graphs):
+        yield _source(_Node(store, iri))
+
+
+def things(store: Store, graphs: Collection[str] | None = None) -> Iterator[tuple[str, Thing]]:
+    """Yield every thing of a store with the name of the graph that holds it."""
+    kinds = set(classes()) - set(subclasses("Source")) - set(RECORD)
+    for quad in _typed(store, kinds, graphs):
+        graph, kind = _value_of(quad.graph_name), _value_of(quad.object)
+        marks = {
+            (mark.predicate.value, _value(mark.object))
+            for mark in store.quads_for_pattern(quad.subject, None, None, quad.graph_name)
+            if mark.predicate != RDF_TYPE and isinstance(mark.object, NamedNode | RdfLiteral)
+        }
+        thing = Thing(Iri(_value_of(quad.subject)), kind.removeprefix(K_NS), tuple(sorted(marks, key=fact_order)))
+        yield graph.removeprefix(GRAPHS), thing
+
+
+def _of_classes(store: Store, names: Collection[str], graphs: Collection[str] | None) -> list[str]:
+    return sorted({_value_of(quad.subject) for quad in _typed(store, names, graphs)})
+
+
+def _typed(store: Store, names: Collection[str], graphs: Collection[str] | None) -> Iterator[Quad]:
+    for name in sorted(names):
+        for quad in store.quads_for_pattern(None, RDF_TYPE, NamedNode(term(name))):
+            if graphs is None or _value_of(quad.graph_name) in graphs:
+                yield quad
+
+
+def _value_of(node: object) -> str:
+    return str(getattr(node, "value", ""))
 
 
 def interval(store: Store, iri: str) -> Interval:
     """Return the interval of a node."""
     return _interval(_Node(store, iri))
+
+
+def _source(node: _Node) -> Source:
+    length, published = node.maybe("characterCount"), node.nodes("publishedReading")
+    return Source(
+        node.iri, node.values[RDF_TYPE.value][0].value.removeprefix(K_NS), node.maybe(DCTERMS + "title") or "",
+        Iri(node.maybe(DCTERMS + "publisher") or ""), language=node.maybe(DCTERMS + "language"), url=node.maybe("url"),
+        published=_reading(published[0]) if published else None, sha256=node.maybe("sha256"),
+        character_count=int(length) if length else None, note=node.maybe("note"),
+        identifiers=node.several(IDENTIFIER), source_kind=node.local("sourceKind"),
+    )  # fmt: skip
 
 
 def _claim(node: _Node) -> Claim:
@@ -78,7 +146,7 @@ def _claim(node: _Node) -> Claim:
         held=tuple(_reading(reading) for reading in node.nodes("heldReading")),
         passages=tuple(sorted(passages, key=lambda passage: (passage.start, passage.end))),
         certainty=node.local("certainty"), sourcing=node.local("sourcing"), note=node.maybe("note"),
-        identifier=node.maybe(IDENTIFIER), links=tuple(links),
+        identifiers=node.several(IDENTIFIER), links=tuple(links),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import urllib.error
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat, parse_query_results
-from SPARQLWrapper import JSON, SELECT, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import QueryError
@@ -32,6 +32,7 @@ def ask_endpoint(url: str, sparql: str) -> QuerySolutions | QueryBoolean:
     wrapper.setTimeout(TIMEOUT)
     wrapper.setReturnFormat(JSON)
     wrapper.setQuery(sparql)
+    wrapper.setMethod(POST)  # a long question does not fit into an address
     # Its guess of the kind of query stumbles over comments; SELECT and ASK are sent alike.
     wrapper.queryType = SELECT
     try:

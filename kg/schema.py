@@ -58,7 +58,7 @@ def twins() -> str:
         f"<{iri}> a owl:Ontology ;",
         f"    owl:versionIRI <{BASE}{VERSION}/ontology/statement> ;",
         f'    owl:versionInfo "{VERSION}" ;',
-        *(f"    owl:imports <{BASE}ontology/{module}> ;" for module in ("agents", "events", "places", "treaties")),
+        *(f"    owl:imports <{BASE}ontology/{module}> ;" for module in ("agents", "disagreements", "events", "figures", "places", "treaties", "units")),
         '    dcterms:title "Predicates inside statements"@en ;',
         '    dcterms:description "The twins of the predicates of statements; slices take the plain ones."@en ;',
         "    dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;",
@@ -94,7 +94,7 @@ def _twin(predicate: Predicate, module: str) -> list[str]:
 def predicate_shapes() -> str:
     """Return the SHACL of the closed list: what subject and value each predicate takes."""
     head = [
-        *_prefixes({name: PREFIXES[name] for name in ("k", "s", "skos", "xsd")} | {"ks": SHAPES_NS, "sh": SHACL}),
+        *_prefixes({name: PREFIXES[name] for name in ("k", "rdf", "s", "skos", "xsd")} | {"ks": SHAPES_NS, "sh": SHACL}),
         "",
         NOTICE,
     ]
@@ -144,7 +144,7 @@ def _alternatives(names: Sequence[str]) -> list[str]:
 
 def _value(predicate: Predicate) -> list[str]:
     if predicate.datatype:
-        datatype = "xsd:" + predicate.datatype.removeprefix(XSD)
+        datatype = _datatype(predicate.datatype)
         message = f"s:{predicate.name} takes a literal of {datatype}: write it so."
         return ["    sh:nodeKind sh:Literal ;", f"    sh:datatype {datatype} ;", f"    sh:message {_text(message)} ."]
     if predicate.value_schemes:
@@ -155,6 +155,10 @@ def _value(predicate: Predicate) -> list[str]:
         return ["    sh:nodeKind sh:IRI ;", listed, f"    sh:message {_text(message)} ."]
     message = f"s:{predicate.name} takes {_or(predicate.value_classes)}: mend the value, or give it its type."
     return ["    sh:nodeKind sh:IRI ;", *_alternatives(predicate.value_classes), f"    sh:message {_text(message)} ."]
+
+
+def _datatype(iri: str) -> str:
+    return "rdf:" + iri.removeprefix(RDF) if iri.startswith(RDF) else "xsd:" + iri.removeprefix(XSD)
 
 
 def context() -> str:
@@ -185,6 +189,8 @@ def _record(name: str) -> dict[str, object]:
 
 def _predicate(predicate: Predicate) -> dict[str, object]:
     entry: dict[str, object] = {"@id": predicate.statement_iri}
+    if predicate.datatype == RDF + "langString":
+        return entry | {"@container": "@language"}
     if predicate.datatype:
         return entry | ({} if predicate.datatype == XSD + "string" else {"@type": predicate.datatype})
     return entry | {"@type": "@vocab" if "Concept" in predicate.value_classes else "@id"}

@@ -15,7 +15,7 @@ from kg.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-ASK = "ASK { ?e <https://w3id.org/conflict-kg/ontology#eventType> <https://w3id.org/conflict-kg/ontology#Ceasefire> }"
+ASK = "ASK { <https://w3id.org/conflict-kg/event/ceasefire-2022-09-13> <https://w3id.org/conflict-kg/ontology#eventType> <https://w3id.org/conflict-kg/ontology#Ceasefire> }"
 
 
 @pytest.fixture
@@ -47,12 +47,14 @@ class TestVerbs:
 
     def test_csv_has_iris_in_full(self) -> None:
         rows = list(csv.DictReader(io.StringIO(kg("ask", "who-denied-what", "--format", "csv").stdout)))
-        assert rows[0]["denier"] == "https://w3id.org/conflict-kg/org/armenia-government"
+        assert "https://w3id.org/conflict-kg/org/armenia-government" in {row["denier"] for row in rows}
 
     def test_slice_options_narrow_a_question_to_the_claims_they_leave(self) -> None:
         both = ("--according-to", "state:armenia", "--according-to", "state:azerbaijan")
-        assert kg("ask", "who-denied-what", *both).stdout.endswith("(2 rows)\n")
-        assert kg("ask", "ceasefires-and-what-speaks-against", *both).stdout.endswith("(0 rows)\n")
+        rows = list(csv.DictReader(io.StringIO(kg("ask", "who-denied-what", *both, "--format", "csv").stdout)))
+        speakers = {row["denier"].rpartition("/")[2] for row in rows}
+        assert "armenia-government" in speakers
+        assert not speakers & {"csto-secretariat", "russia-mfa"}
 
     def test_recorded_by_an_instant_before_the_claims_were_taken_in_there_is_nothing(self) -> None:
         assert kg("ask", "known-by", "--recorded-by", "2026-11-20T00:00Z").stdout.endswith("(0 rows)\n")

@@ -45,7 +45,16 @@ def check(store: ox.Store) -> list[Finding]:
     The ontology has to be in the store: it says which class is under which, and which
     names exist. An empty list means that nothing is wrong.
     """
-    findings = set(find_violations(store, load_shapes()))
+    merged = _merged(store)
+    findings = set(find_violations(merged, load_shapes()))
     for find in CHECKS:
-        findings.update(find(store))
+        findings.update(find(merged))
     return sorted(findings)
+
+
+def _merged(store: ox.Store) -> ox.Store:
+    # The engine's union keeps a triple once per graph that holds it, and joins multiply the copies:
+    # an interval that twenty sources share would be read four hundred times.
+    found = ox.Store()
+    found.bulk_extend({ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store})
+    return found

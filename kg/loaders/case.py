@@ -12,14 +12,17 @@ from kg.claim import Case
 from kg.errors import DataError, UnknownNameError
 from kg.loaders.claim_file import read_claim_file
 from kg.loaders.desk import Desk
+from kg.loaders.lists import read_sources, read_things
 from kg.loaders.names import mend_for
-from kg.loaders.register import read_claims, read_sources, read_things
+from kg.loaders.register import read_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kg.claim import Claim, Source, Thing
+
+    Texts = Mapping[Path, str]
 
 
 def case_names(graphs: Path) -> list[str]:
@@ -37,15 +40,16 @@ def known_cases(graphs: Path, names: Sequence[str]) -> list[str]:
     return known
 
 
-def read_cases(graphs: Path, names: Sequence[str] = ()) -> list[Case]:
+def read_cases(graphs: Path, names: Sequence[str] = (), *, unsaved: Texts | None = None) -> list[Case]:
     """Return the cases of a folder; with names, only those, checked against all.
 
-    Raises DataError with every finding of every file, in the order of file and
-    line, and UnknownNameError for a case that is not there.
+    ``unsaved`` texts are read in place of their files, which need not be there
+    yet. Raises DataError with every finding of every file, in the order of file
+    and line, and UnknownNameError for a case that is not there.
     """
     known = known_cases(graphs, names)
     desk = Desk()
-    cases = [_read_case(graphs / name, desk) for name in known]
+    cases = [_read_case(graphs / name, desk, unsaved or {}) for name in known]
     desk.settle()
     if desk.findings:
         raise DataError(sorted(set(desk.findings), key=_by_line))
@@ -57,19 +61,19 @@ def _by_line(finding: object) -> tuple[str, int, str]:
     return path, int(line) if line.isdigit() else 0, str(finding)
 
 
-def _read_case(folder: Path, desk: Desk) -> Case:
+def _read_case(folder: Path, desk: Desk, unsaved: Texts) -> Case:
     sources: list[Source] = []
     things: list[tuple[str, Thing]] = []
     claims: list[Claim] = []
-    for path in sorted(folder.rglob("*")):
+    for path in sorted({*folder.rglob("*"), *(path for path in unsaved if folder in path.parents)}):
         try:
-            _read_file(path, folder.name, desk, (sources, things, claims))
+            _read_file(path, unsaved.get(path), desk, (sources, things, claims))
         except DataError as error:
             desk.findings.extend(error.findings)
     return Case(
         folder.name,
         tuple(sorted(sources, key=lambda source: source.iri)),
-        tuple(sorted(things, key=lambda pair: pair[1].iri)),
+        tuple(sorted(((graph or folder.name, thing) for graph, thing in things), key=lambda pair: pair[1].iri)),
         tuple(sorted(claims, key=lambda claim: claim.iri)),
     )
 
@@ -77,16 +81,17 @@ def _read_case(folder: Path, desk: Desk) -> Case:
 _Read = tuple["list[Source]", "list[tuple[str, Thing]]", "list[Claim]"]
 
 
-def _read_file(path: Path, case: str, desk: Desk, into: _Read) -> None:
+def _read_file(path: Path, text: str | None, desk: Desk, into: _Read) -> None:
     sources, things, claims = into
     if path.suffix in {".yaml", ".yml"}:
-        read = read_claim_file(path, desk)
-        sources.extend([read.source] if read.source else [])
-        things.extend((case, thing) for thing in read.things)
+        read = read_claim_file(path, desk, text)
+        sources.extend(read.sources)
+        things.extend((graph or "", thing) for graph, thing in read.things)
         claims.extend(read.claims)
     elif path.suffix == ".csv" and path.stem.startswith("things-"):
-        things.extend((path.stem.removeprefix("things-"), thing) for thing in read_things(path, desk))
+        graph = path.stem.removeprefix("things-")
+        things.extend((graph, thing) for thing in read_things(path, desk, text))
     elif path.suffix == ".csv" and path.stem.startswith("sources"):
-        sources.extend(read_sources(path, desk))
+        sources.extend(read_sources(path, desk, text))
     elif path.suffix == ".csv" and not path.stem.startswith("left_out"):
-        claims.extend(read_claims(path, desk))
+        claims.extend(read_claims(path, desk, text))

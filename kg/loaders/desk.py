@@ -6,21 +6,23 @@ faults of a case at once. It reads no files itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.claim import Iri, Literal
 from kg.errors import Finding, KgError, NaiveTimeError, UnknownNameError
 from kg.iri import CURIE, expand
+from kg.loaders.literals import Unreadable, literal
 from kg.loaders.names import mend_for
-from kg.terms import concepts, predicates
+from kg.terms import concepts, predicates, schemes
 from kg.vocab import KINDS
-from kg.when import EndKind, Mode, read
+from kg.when import EndKind, Mode, instant, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
-    from kg.claim import Value
+    from kg.claim import Iri, Literal, Value
     from kg.terms import Predicate
     from kg.when import Interval, Reading
 
@@ -83,6 +85,15 @@ class Desk:
         self.find(place, "unknown-concept", f"{scheme_of}: no concept is called {name!r}", mend)
         return None
 
+    def entry(self, scheme: str, name: str, place: str, what: str) -> str | None:
+        """Return the local name of an entry of one code list, if it is one."""
+        bare, known = name.removeprefix("k:"), schemes().get(scheme, ())
+        if bare in known:
+            return bare
+        mend = mend_for(bare, known, f"one of {', '.join(known) or 'none yet'}")
+        self.find(place, "unknown-concept", f"{what}: {name!r} is not in the list", mend)
+        return None
+
     def predicate(self, name: str, place: str) -> Predicate | None:
         """Return the statement predicate of that name, if the closed list has it."""
         found = predicates().get(name)
@@ -94,13 +105,29 @@ class Desk:
     def value(self, predicate: Predicate, text: str, place: str) -> Value | None:
         """Return a value of a predicate: a literal, a concept or a thing."""
         if predicate.datatype:
-            return Literal(text, predicate.datatype)
+            return self.literal(text, predicate.datatype, place, predicate.name)
         if CURIE.match(text) and text.partition(":")[0] in KINDS:
             return self.point(text, place)
         if any(name.endswith("Concept") for name in predicate.value_classes):
             found = self.concept(text, place, predicate.name)
             return expand("k:" + found) if found else None
         return self.point(text, place)
+
+    def literal(self, text: str, datatype: str, place: str, what: str) -> Literal | None:
+        """Return a text as a literal of a datatype, or note why it is none."""
+        value = literal(text, datatype)
+        if isinstance(value, Unreadable):
+            self.find(place, value.rule, f"{what}: {value.message}", value.mend)
+            return None
+        return value
+
+    def recorded(self, text: str, place: str) -> datetime | None:
+        """Return the instant at which a claim was taken in, or note why it is none."""
+        try:
+            return _instant(text)
+        except KgError as error:
+            self.find(place, "recorded", error.message, "write it in UTC, as 2026-11-23T10:00:00Z")
+            return None
 
     def time(self, written: Written, place: Callable[[str], str]) -> Reading | None:
         """Return a time as read, or note why it cannot be."""
@@ -116,10 +143,8 @@ class Desk:
                 self.find(place(name), "time", f"{name} {text!r} is not a kind of end", mend)
                 return None
         try:
-            return read(
-                written.notation, zone=written.zone, mode=mode, begin=begin, end=end,
-                said=written.said, words=written.words,
-            )  # fmt: skip
+            found = _read(replace(written, words=None), mode, begin, end)
+            return replace(found, words=written.words) if written.words else found
         except NaiveTimeError as error:
             self.find(place("time"), "time", error.message, error.mend)
         except KgError as error:
@@ -138,6 +163,17 @@ class Written:
     end: str | None = None
     words: str | None = None
     said: Interval | None = None
+
+
+@lru_cache(maxsize=8192)
+def _read(written: Written, mode: Mode, begin: EndKind | None, end: EndKind | None) -> Reading:
+    # Reading is pure, and most rows of a register share their times with others.
+    return read(written.notation, zone=written.zone, mode=mode, begin=begin, end=end, said=written.said)
+
+
+@lru_cache(maxsize=1024)
+def _instant(text: str) -> datetime:
+    return instant(text)
 
 
 def _end_kind(text: str | None) -> EndKind | None:

@@ -1,189 +1,126 @@
-"""Registers: CSV tables of things, of sources, and of claims (one a row).
+"""Registers of claims: CSV tables, one statement a row.
 
-``things-*.csv`` hold timeless identity, ``sources.csv`` what the rows cite, any
-other ``*.csv`` claims: one row is one claim of its source with one statement.
-``graphs/registers/README.md`` says what the columns mean. Files that begin with
-``left_out`` are about the registers and are not read.
+Rows with the same ``id``, one after the other, are one claim with several
+statements; a row without subject, held and predicate is a claim without
+content. ``graphs/registers/README.md`` says what the columns mean.
 """
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.claim import LINKS, Claim, Literal, Source, Statement, Thing, fact_order
-from kg.errors import DataError, Finding, KgError
-from kg.iri import term
-from kg.loaders.desk import Written
-from kg.loaders.names import mend_for
-from kg.terms import classes, predicates
-from kg.vocab import DCTERMS, RDF, RDFS, SKOS
-from kg.when import instant
+from kg.claim import LINKS, Claim, Passage, Statement, fact_order
+from kg.keys import CLAIM_COLUMNS, LISTED, STATEMENT_COLUMNS
+from kg.loaders.lists import read_time
+from kg.loaders.rules import broken_by, empty_passage, out_of_order
+from kg.loaders.table import Row, check_header, read_table
+from kg.terms import predicates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from kg.claim import Fact, Iri, Value
+    from kg.claim import Fact, Iri
     from kg.loaders.desk import Desk
+    from kg.loaders.rules import Broken
+    from kg.terms import Predicate
     from kg.when import Interval, Reading
 
-LANG_STRING = RDF + "langString"
-IDENTIFIER = DCTERMS + "identifier"
-LABELS = {"label": RDFS + "label", "altLabel": SKOS + "altLabel"}
-SEPARATOR = "|"
-THING_COLUMNS = {"id", "type", "identifier", "organOf", "latitude", "longitude", "reference"}
-SOURCE_COLUMNS = {
-    "id", "type", "title", "publisher", "url", "language", "published", "publishedZone", "note", "reference",
-}  # fmt: skip
-CLAIM_COLUMNS = {
-    "id", "source", "speaker", "stance", "said", "saidZone", "recorded", "subject", "held", "zone", "mode", "begin",
-    "end", "heldAsWritten", "certainty", "sourcing", "gist", "note", "reference", *LINKS,
-}  # fmt: skip
-CLAIM_NEEDS = ("id", "source", "speaker", "stance", "said", "recorded", "subject", "held", "mode", "gist")
+NEEDED = ("id", "source", "speaker", "stance", "said", "recorded", "gist")
+NEEDED_TO_STATE = ("subject", "held", "mode")
+FURTHER = re.compile(r"^(?P<name>[A-Za-z]+)#[2-9]$")
+"""``wording#2``: a second text of one predicate in one statement."""
+
+_PASSAGE = re.compile(r"(\d+)-(\d+) ([0-9a-f]{64})", re.ASCII)
+Columns = dict[str, "Predicate"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a register and the line it begins on."""
-
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    @property
-    def place(self) -> str:
-        """Return ``file:line`` of the row."""
-        return f"{self.path}:{self.line}"
-
-    def cell(self, name: str) -> str | None:
-        """Return a cell without its surrounding blanks, or None if it is empty."""
-        return self.cells.get(name, "").strip() or None
-
-    def several(self, name: str) -> list[str]:
-        """Return the values of a cell that holds several."""
-        return [part.strip() for part in (self.cell(name) or "").split(SEPARATOR) if part.strip()]
+def read_claims(path: Path, desk: Desk, text: str | None = None) -> tuple[Claim, ...]:
+    """Return the claims of a register; ``text`` is read in place of the file."""
+    table = read_table(path, text)
+    columns = _predicates(table.header)
+    known = {"id", *CLAIM_COLUMNS, *STATEMENT_COLUMNS, *predicates(), *columns}
+    check_header(table, known, (), desk)
+    groups = (list(rows) for _, rows in groupby(table.rows, key=lambda row: row.cell("id") or row.place))
+    return tuple(claim for claim in (_claim(rows, columns, desk) for rows in groups) if claim)
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a register with their lines.
-
-    Raises DataError for a file that is not UTF-8, has no header, or has a row
-    with more or fewer cells than the header.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(_rows(path, csv.reader(file, strict=True)))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError([Finding(f"{path}:1", "csv", str(error), "write the table as UTF-8 CSV (RFC 4180)")]) from error
+def _predicates(header: Sequence[str]) -> Columns:
+    """Return the columns that hold values of predicates, sorted, each with its predicate."""
+    stems = {column: (match["name"] if (match := FURTHER.match(column)) else column) for column in sorted(header)}
+    return {column: predicates()[stem] for column, stem in stems.items() if stem in predicates()}
 
 
-def _rows(path: Path, reader: Iterator[list[str]]) -> Iterator[Row]:
-    header = next(reader, None)
-    if not header:
-        raise DataError([Finding(f"{path}:1", "csv", "the table is empty", "give it a header row")])
-    line = 2
-    for cells in reader:
-        if len(cells) != len(header):
-            message = f"{len(cells)} cells under {len(header)} headings"
-            raise DataError([Finding(f"{path}:{line}", "csv", message, "quote cells that hold commas")])
-        yield Row(path, line, dict(zip(header, cells, strict=True)))
-        line = reader.line_num + 1  # type: ignore[attr-defined] # csv readers count lines; Iterator has no such word
-
-
-def check_header(path: Path, rows: list[Row], known: Iterable[str], desk: Desk) -> None:
-    """Note every column that nobody would read."""
-    known = set(known)
-    for name in rows[0].cells if rows else ():
-        if name not in known and name.partition("@")[0] not in LABELS:
-            desk.find(
-                f"{path}:1", "unknown-column", f"column {name!r} is not known here", mend_for(name, known, "drop it")
-            )
-
-
-def read_things(path: Path, desk: Desk) -> tuple[Thing, ...]:
-    """Return the things of a ``things-*.csv`` register."""
-    rows = read_rows(path)
-    check_header(path, rows, THING_COLUMNS, desk)
-    return tuple(thing for thing in (_thing(row, desk) for row in rows) if thing)
-
-
-def _thing(row: Row, desk: Desk) -> Thing | None:
-    iri = desk.define(row.cell("id") or "", row.place)
-    kind = row.cell("type") or ""
-    if kind not in classes():
-        desk.find(
-            row.place, "unknown-class", f"no class is called {kind!r}", mend_for(kind, classes(), "see ontology/")
-        )
+def _claim(rows: list[Row], columns: Columns, desk: Desk) -> Claim | None:
+    row = rows[0]
+    _check_same(rows, desk)
+    if not _filled(row, NEEDED, desk):
         return None
-    marks: list[tuple[str, Value]] = []
-    for column in row.cells:
-        name, _, language = column.partition("@")
-        if name in LABELS and language:
-            marks.extend((LABELS[name], Literal(text, LANG_STRING, language)) for text in row.several(column))
-    marks.extend((IDENTIFIER, Literal(text)) for text in (*row.several("identifier"), *row.several("reference")))
-    owners = (desk.point(owner, row.place) for owner in row.several("organOf"))
-    marks.extend((term("organOf"), owner) for owner in owners if owner)
-    return Thing(iri, kind, tuple(marks)) if iri else None
-
-
-def read_sources(path: Path, desk: Desk) -> tuple[Source, ...]:
-    """Return the sources of a ``sources.csv`` register."""
-    rows = read_rows(path)
-    check_header(path, rows, SOURCE_COLUMNS, desk)
-    return tuple(source for source in (_source(row, desk) for row in rows) if source)
-
-
-def _source(row: Row, desk: Desk) -> Source | None:
-    iri = desk.define(row.cell("id") or "", row.place)
-    publisher = desk.point(row.cell("publisher") or "", row.place)
-    published = _time(row, desk, "published", "publishedZone", None) if row.cell("published") else None
-    if iri is None or publisher is None:
+    name = row.cell("id") or ""
+    iri = desk.define(name if ":" in name else f"claim:{row.path.stem}-{name}", row.place)
+    source, speaker = (desk.point(row.cell(key) or "", row.place) for key in ("source", "speaker"))
+    stance = desk.entry("stances", row.cell("stance") or "", row.place, "stance")
+    certainty, sourcing = (_entry(row, key, scheme, desk) for key, scheme in _SCHEMES.items())
+    said, recorded = read_time(row, desk, "said"), desk.recorded(row.cell("recorded") or "", row.place)
+    links = tuple((link, target) for link in LINKS for target in _pointed(row, link, desk))
+    stating = [one for one in rows if _states(one, columns)]
+    found = [_statement(one, columns, desk, said.interval if said else None) for one in stating]
+    _note(broken_by(stance or "", dict(links), has_content=bool(stating)), row, desk)
+    _note(out_of_order(said, recorded), row, desk)
+    _check_stating(rows, stating, desk)
+    if not (iri and source and speaker and stance and said and recorded):
         return None
-    return Source(
-        iri, row.cell("type") or "", row.cell("title") or "", publisher,
-        language=row.cell("language"), url=row.cell("url"), published=published,
-        note=row.cell("note"), identifier=row.cell("reference"),
-    )  # fmt: skip
-
-
-def read_claims(path: Path, desk: Desk) -> tuple[Claim, ...]:
-    """Return the claims of a register, one a row."""
-    rows = read_rows(path)
-    check_header(path, rows, CLAIM_COLUMNS | set(predicates()), desk)
-    return tuple(claim for claim in (_claim(row, desk) for row in rows) if claim)
-
-
-def _claim(row: Row, desk: Desk) -> Claim | None:
-    missing = [name for name in CLAIM_NEEDS if not row.cell(name)]
-    for name in missing:
-        desk.find(row.place, "missing-cell", f"{name!r} is empty", "fill it in")
-    if missing:
-        return None
-    iri = desk.define(f"claim:{row.path.stem}-{row.cell('id')}", row.place)
-    source, speaker = (desk.point(row.cell(name) or "", row.place) for name in ("source", "speaker"))
-    stance = desk.concept(row.cell("stance") or "", row.place, "stance")
-    said = _time(row, desk, "said", "saidZone", None)
-    content = _statement(row, desk, said.interval if said else None)
-    recorded = _recorded(row, desk)
-    if not (iri and source and speaker and stance and said and content and recorded):
-        return None
-    links = tuple((name, target) for name in LINKS for target in _pointed(row, name, desk))
+    content = [pair for pair in found if pair]
     return Claim(
         iri, source, speaker, stance, said, recorded, row.cell("gist") or "",
-        content=(content[0],), held=(content[1],), certainty=row.cell("certainty"), sourcing=row.cell("sourcing"),
-        note=row.cell("note"), identifier=row.cell("reference"), links=links,
+        content=tuple(dict.fromkeys(statement for statement, _ in content)),
+        held=tuple(dict.fromkeys(reading for _, reading in content)),
+        passages=tuple(_passages(row, source, desk)), certainty=certainty, sourcing=sourcing, note=row.cell("note"),
+        identifiers=tuple(sorted(set(row.several("reference")))), links=tuple(dict.fromkeys(links)),
     )  # fmt: skip
 
 
-def _recorded(row: Row, desk: Desk) -> datetime | None:
-    try:
-        return instant(row.cell("recorded") or "")
-    except KgError as error:
-        desk.find(row.place, "recorded", error.message, "write it in UTC, as 2026-11-22T20:00:00Z")
-        return None
+_SCHEMES = {"certainty": "certainties", "sourcing": "sourcings"}
+
+
+def _entry(row: Row, key: str, scheme: str, desk: Desk) -> str | None:
+    name = row.cell(key)
+    return desk.entry(scheme, name, row.place, key) if name else None
+
+
+def _note(broken: Iterator[Broken], row: Row, desk: Desk) -> None:
+    for one in broken:
+        desk.find(row.place, one.rule, one.message, one.mend)
+
+
+def _filled(row: Row, names: Sequence[str], desk: Desk) -> bool:
+    missing = [name for name in names if not row.cell(name)]
+    for name in missing:
+        desk.find(row.place, "missing-cell", f"{name!r} is empty", "fill it in")
+    return not missing
+
+
+def _check_same(rows: list[Row], desk: Desk) -> None:
+    """Note a cell of a further row that says otherwise than the first row of the claim."""
+    first = rows[0]
+    for row in rows[1:]:
+        for name in CLAIM_COLUMNS:
+            cell = row.cell(name)
+            if cell and cell != first.cell(name):
+                message = f"{name!r} is {cell!r} here and {first.cell(name) or ''!r} on line {first.line} of this claim"
+                desk.find(row.place, "differing-cell", message, "leave it empty here, or give the row an id of its own")
+
+
+def _states(row: Row, columns: Columns) -> bool:
+    return any(row.cell(name) for name in ("subject", "held", *columns))
+
+
+def _check_stating(rows: list[Row], stating: list[Row], desk: Desk) -> None:
+    for row in rows:
+        if row not in stating and (len(rows) > 1 or any(row.cell(name) for name in STATEMENT_COLUMNS)):
+            desk.find(row.place, "empty-statement", "the row states nothing", "fill in subject, held and a predicate")
 
 
 def _pointed(row: Row, column: str, desk: Desk) -> Iterator[Iri]:
@@ -193,27 +130,35 @@ def _pointed(row: Row, column: str, desk: Desk) -> Iterator[Iri]:
             yield iri
 
 
-def _statement(row: Row, desk: Desk, said: Interval | None) -> tuple[Statement, Reading] | None:
-    subject = desk.point(row.cell("subject") or "", row.place)
-    held = _time(row, desk, "held", "zone", said)
-    facts: set[Fact] = set()
-    for name in sorted(set(row.cells) & set(predicates())):
-        predicate = predicates()[name]
-        for text in [row.cell(name) or ""] if predicate.datatype else row.several(name):
-            value = desk.value(predicate, text, row.place) if text else None
-            facts |= {(name, value)} if value else set()
-    if not facts:
+def _passages(row: Row, source: Iri, desk: Desk) -> Iterator[Passage]:
+    for text in row.several("passages"):
+        match = _PASSAGE.fullmatch(text)
+        if match is None:
+            desk.find(row.place, "passage", f"{text!r} is no passage", "write start-end sha256, as 0-152 b5af...")
+            continue
+        start, end = int(match[1]), int(match[2])
+        _note(empty_passage(start, end), row, desk)
+        yield Passage(source, start, end, match[3])
+
+
+def _statement(row: Row, columns: Columns, desk: Desk, said: Interval | None) -> tuple[Statement, Reading] | None:
+    facts = {fact for column, predicate in columns.items() for fact in _facts(row, column, predicate, desk)}
+    if not any(row.cell(column) for column in columns):
         desk.find(row.place, "empty-statement", "the row states nothing", "fill in the cell of a predicate")
+    if not _filled(row, NEEDED_TO_STATE, desk):
+        return None
+    subject = desk.point(row.cell("subject") or "", row.place)
+    held = read_time(row, desk, "held", said)
     if subject is None or held is None or not facts:
         return None
     return Statement(subject, tuple(sorted(facts, key=fact_order)), held.interval), held
 
 
-def _time(row: Row, desk: Desk, column: str, zone: str, said: Interval | None) -> Reading | None:
-    held = column == "held"
-    written = Written(
-        row.cell(column) or "", row.cell(zone), (row.cell("mode") if held else None) or "someTimeWithin",
-        row.cell("begin") if held else None, row.cell("end") if held else None,
-        row.cell("heldAsWritten") if held else None, said,
-    )  # fmt: skip
-    return desk.time(written, lambda _: row.place)
+def _facts(row: Row, column: str, predicate: Predicate, desk: Desk) -> Iterator[Fact]:
+    if not row.cells[column]:
+        return
+    whole = predicate.datatype is not None and predicate.datatype not in LISTED
+    for text in [row.cell(column) or ""] if whole else row.several(column):
+        value = desk.value(predicate, text, row.place) if text else None
+        if value:
+            yield predicate.name, value

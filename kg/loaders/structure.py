@@ -56,6 +56,11 @@ def _findings(page: Page, error: ValidationError) -> Iterator[Finding]:
         yield Finding(place, "not-a-name", f"{instance!r} does not look right", _shape_mend(str(wanted)))
     elif error.validator == "minProperties":
         yield Finding(place, "empty-statement", "a statement says nothing yet", "give it a predicate and a value")
+    elif error.validator == "oneOf":
+        both = {"source", "sources"} <= set(instance)
+        message = "source: and sources: stand both" if both else "neither source: nor sources: is there"
+        mend = "write source: for one document, or sources: and name one in each claim"
+        yield Finding(page.place(["sources"]), "one-source", message, mend)
     else:
         message = re.sub(r"\s+", " ", error.message)[:160]
         yield Finding(place, "structure", message, f"see {error.validator!r} in claim-file.schema.json")

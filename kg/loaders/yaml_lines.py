@@ -1,4 +1,4 @@
-"""YAML with the line of every key and item, and nothing turned into a date.
+"""YAML with the line of every key and item, and nothing turned into a date or a double.
 
 Reads one file into plain dicts, lists and strings, with a way to ask which
 line a path stands on. It knows nothing about claims.
@@ -33,6 +33,8 @@ def _as_text(constructor: RoundTripConstructor, node: ScalarNode) -> str:  # noq
 
 
 _Verbatim.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
+# A double would lose digits of a decimal.
+_Verbatim.add_constructor("tag:yaml.org,2002:float", _as_text)
 
 
 class Page:
@@ -60,8 +62,8 @@ class Page:
         return f"{self.path}:{self.line(steps)}"
 
 
-def read_page(path: Path) -> Page:
-    """Return the content of a YAML file with its lines.
+def read_page(path: Path, text: str | None = None) -> Page:
+    """Return the content of a YAML file with its lines; ``text`` is read in place of the file.
 
     Raises DataError (one finding, with the line) for what is not YAML, for a
     key written twice and for bytes that are not UTF-8.
@@ -69,7 +71,7 @@ def read_page(path: Path) -> Page:
     yaml = YAML(typ="rt")
     yaml.Constructor = _Verbatim
     try:
-        return Page(path, yaml.load(path.read_text(encoding="utf-8")))
+        return Page(path, yaml.load(path.read_text(encoding="utf-8") if text is None else text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -92,11 +94,7 @@ def _plain(node: object) -> object:
         return {str(key): _plain(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_plain(value) for value in node]
-    if isinstance(node, bool | int | float) or node is None:
-        return node if isinstance(node, bool) or node is None else _number(node)
-    return str(node)
-
-
-def _number(node: float) -> object:
-    # ruamel's own number types remember their layout; plain ones do not.
-    return int(node) if isinstance(node, int) else float(node)
+    if isinstance(node, bool) or node is None:
+        return node
+    # ruamel's own numbers remember their layout; plain ones do not.
+    return int(node) if isinstance(node, int) else str(node)

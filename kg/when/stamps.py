@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -149,22 +150,23 @@ def _years(pattern: str) -> list[int]:
     return sorted(sign * (a * 1000 + b * 100 + c * 10 + d) for a, b, c, d in found)
 
 
-def _months(stamp: Stamp, *, last_first: bool) -> list[int]:
+def _months(stamp: Stamp, *, last_first: bool) -> tuple[int, ...]:
     if stamp.month is None:
-        return [1]
+        return (1,)
     if stamp.is_season:
-        return [SEASONS[int(stamp.month)][0]]
+        return (SEASONS[int(stamp.month)][0],)
     fitting = _fitting(stamp.month, 1, 12)
     return fitting[::-1] if last_first else fitting
 
 
-def _fitting(pattern: str, low: int, high: int) -> list[int]:
+@cache
+def _fitting(pattern: str, low: int, high: int) -> tuple[int, ...]:
     """Return the numbers from low to high whose two digits fit a pattern such as X1."""
-    return [
+    return tuple(
         n
         for n in range(low, high + 1)
         if all(written in ("X", digit) for written, digit in zip(pattern, f"{n:02}", strict=True))
-    ]
+    )
 
 
 def _no_day(stamp: Stamp, notation: str) -> TimeError:

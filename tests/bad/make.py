@@ -155,8 +155,17 @@ KIND = {
     "Agent": ("State", "state:north"), "State": ("State", "state:north"), "Place": ("Place", "place:town"),
     "Event": ("Event", "event:clash"), "Treaty": ("Treaty", "treaty:pact"), "Provision": ("Provision", "provision:article"),
     "Person": ("Person", "person:somebody"), "Office": ("Office", "office:chair"),
+    "Geometry": ("Geometry", "geometry:town"), "Figure": ("Figure", "figure:dead"),
+    "Disagreement": ("Disagreement", "disagreement:hour"), "ArmedForce": ("MilitaryUnit", "unit:first-brigade"),
 }  # fmt: skip
 """A thing that stands for each class; other classes get a thing of their own."""
+
+
+BESIDE = {
+    "subordination": "parentUnit", "tenureKind": "holdsOffice", "nameKind": "name",
+    "amount": "measure", "atLeast": "measure", "atMost": "measure", "betweenClaims": "matter",
+}  # fmt: skip
+"""What has to stand in one statement with a predicate."""
 
 
 def with_statement(quads: Quads, predicate: Predicate) -> Quads:
@@ -171,10 +180,20 @@ def with_statement(quads: Quads, predicate: Predicate) -> Quads:
         quad(statement, named("k:held"), named("time:00000000000000000001")),
         quad(statement, ox.NamedNode(predicate.statement_iri), value),
     }
+    if predicate.name in BESIDE:
+        other = predicates()[BESIDE[predicate.name]]
+        companion, about_companion = value_of(other)
+        facts |= {quad(statement, ox.NamedNode(other.statement_iri), companion), *about_companion}
+    if "Claim" in predicate.value_classes:
+        facts.add(quad(statement, ox.NamedNode(predicate.statement_iri), named("claim:demo-2")))
     return quads | facts | about_subject | about_value
 
 
 def thing_of(name: str) -> tuple[ox.NamedNode, set[ox.Quad]]:
+    if name == "Claim":
+        return named("claim:demo-1"), set()
+    if name == "Geometry":
+        return named("geometry:town"), set()
     kind, curie = KIND.get(name, (name, f"org:some-{name.lower()}"))
     thing = named(curie)
     label = ox.Literal(curie.partition(":")[2].capitalize(), language="en")
@@ -184,6 +203,8 @@ def thing_of(name: str) -> tuple[ox.NamedNode, set[ox.Quad]]:
 def value_of(predicate: Predicate) -> tuple[Term, set[ox.Quad]]:
     if predicate.datatype:
         local = predicate.datatype.rpartition("#")[2]
+        if local == "langString":
+            return ox.Literal("Town", language="en"), set()
         text = LITERALS.get(local, "POINT(45.5 39.5)")
         return ox.Literal(text, datatype=ox.NamedNode(predicate.datatype)), set()
     if predicate.value_schemes:

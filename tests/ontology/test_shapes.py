@@ -23,6 +23,8 @@ BY_HAND = {
     "Claim.stance": "stances",
     "Claim.certainty": "certainties",
     "Claim.sourcing": "sourcings",
+    "Source.sourceKind": "sourceKinds",
+    "Geometry.coordinateQuality": "coordinateQualities",
 }
 
 
