@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHAPES_NS = BASE + "shapes#"
 SHACL = "http://www.w3.org/ns/shacl#"
 VERSION = "0.1.0"
+MODULES = ("agents", "disagreements", "events", "figures", "places", "treaties", "units")
+"""The modules whose predicates have twins."""
 NOTICE = "# Written by python -m kg.schema from the other modules: edit those, and run it again."
 
 
@@ -58,7 +60,7 @@ def twins() -> str:
         f"<{iri}> a owl:Ontology ;",
         f"    owl:versionIRI <{BASE}{VERSION}/ontology/statement> ;",
         f'    owl:versionInfo "{VERSION}" ;',
-        *(f"    owl:imports <{BASE}ontology/{module}> ;" for module in ("agents", "disagreements", "events", "figures", "places", "treaties", "units")),
+        *(f"    owl:imports <{BASE}ontology/{module}> ;" for module in MODULES),
         '    dcterms:title "Predicates inside statements"@en ;',
         '    dcterms:description "The twins of the predicates of statements; slices take the plain ones."@en ;',
         "    dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;",
@@ -94,7 +96,7 @@ def _twin(predicate: Predicate, module: str) -> list[str]:
 def predicate_shapes() -> str:
     """Return the SHACL of the closed list: what subject and value each predicate takes."""
     head = [
-        *_prefixes({name: PREFIXES[name] for name in ("k", "rdf", "s", "skos", "xsd")} | {"ks": SHAPES_NS, "sh": SHACL}),
+        *_prefixes({n: PREFIXES[n] for n in ("k", "rdf", "s", "skos", "xsd")} | {"ks": SHAPES_NS, "sh": SHACL}),
         "",
         NOTICE,
     ]
@@ -207,6 +209,7 @@ def _claim_file_keys() -> dict[str, object]:
         "end": _record("endKind"),
         "time": _record("notation"),
         "words": _record("asWritten"),
+        "wkt": {"@id": PREFIXES["geo"] + "asWKT", "@type": PREFIXES["geo"] + "wktLiteral"},
         "zone": _record("zoneAsWritten"),
     }
     text = {"@container": "@language"}
@@ -220,10 +223,13 @@ def _claim_file_keys() -> dict[str, object]:
         "passages": _record("passage"),
         "published": _record("published") | {"@context": inside},
         "publisher": {"@id": DCTERMS + "publisher", "@type": "@id"},
+        "reference": {"@id": DCTERMS + "identifier"},
         "said": _record("said") | {"@context": inside},
+        "sources": "@included",
         "things": "@included",
         "times": None,
         "title": {"@id": DCTERMS + "title"},
+        "wkt": {"@id": PREFIXES["geo"] + "asWKT", "@type": PREFIXES["geo"] + "wktLiteral"},
         "zone": _record("zoneAsWritten"),
     }
 

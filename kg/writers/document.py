@@ -64,7 +64,15 @@ def _plain(representer: RoundTripRepresenter, text: Plain) -> ScalarNode:
     return node
 
 
+def _text(representer: RoundTripRepresenter, text: str) -> ScalarNode:
+    # In a row ruamel writes ?0 without quotes, and reads it back as a key.
+    style = "'" if text.startswith("?") else None
+    node: ScalarNode = representer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return node
+
+
 _Representer.add_representer(Plain, _plain)
+_Representer.add_representer(str, _text)
 
 
 def claim_document(case: Case) -> str:
@@ -107,7 +115,7 @@ def dumped(node: object) -> str:
 
 def _usual_zone(case: Case) -> str | None:
     """Return the commonest zone, which the file then gives to all times that name none."""
-    times = [(source.published, None) for source in case.sources if source.published]
+    times: list[tuple[Reading, Interval | None]] = [(s.published, None) for s in case.sources if s.published]
     times += [(claim.said, None) for claim in case.claims]
     times += [(reading, claim.said.interval) for claim in case.claims for reading in claim.held]
     zones = Counter(reading.zone for reading, _ in times)
@@ -139,7 +147,7 @@ def prose(text: str) -> str | FoldedScalarString:
     folded: FoldedScalarString = FoldedScalarString(text)
     ends = itertools.accumulate(len(line) + 1 for line in lines[:-1])
     # ruamel looks here for the blanks at which a line ends.
-    folded.fold_pos = [end - 1 for end in ends]
+    folded.fold_pos = [end - 1 for end in ends]  # type: ignore[attr-defined] # ruamel sets it so, and declares it nowhere
     return folded
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 QUERY = HERE / "as-of.rq"
 GRAPHS = [HERE / "fixture.trig", *sorted((HERE.parents[1] / "graphs").glob("*/graph.trig"))]
-ASKED = [HERE / "fixture.trig", *(HERE.parents[1] / "graphs" / name / "graph.trig" for name in ("2016-04-four-day-war", "2024-2025-settlement"))]
+ASKED = [
+    HERE / "fixture.trig",
+    *(HERE.parents[1] / "graphs" / name / "graph.trig" for name in ("2016-04-four-day-war", "2024-2025-settlement")),
+]
 """What rdflib and Jena are asked about: small cases, since they join the copies of a shared interval one by one."""
 Rows: TypeAlias = "Counter[frozenset[tuple[str, str]]]"
 """Rows as a bag: each is the set of its (name, value) pairs."""

@@ -37,7 +37,14 @@ LAYERS = (
     ("__main__",),
 )
 """From the lowest to the highest; a name stands for a module or a whole package."""
-NEVER = {("loaders", "quads"), ("loaders", "store"), ("writers", "store"), ("pictures", "store"), ("view", "store"), ("network", "store")}
+NEVER = {
+    ("loaders", "quads"),
+    ("loaders", "store"),
+    ("writers", "store"),
+    ("pictures", "store"),
+    ("view", "store"),
+    ("network", "store"),
+}
 """Pairs that may not meet even where the layers would allow it."""
 
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}

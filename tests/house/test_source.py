@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
+WRITTEN_BY_KG = {"kg/vocab.py"}
+"""Lists of names that ``python -m kg.schema`` writes: as long as the ontology is."""
 CLOCK_NAMES = {"now", "today", "utcnow"}
 CLOCK_CALLS = {("time", name) for name in ("time", "time_ns", "localtime", "gmtime", "ctime")} | {("os", "urandom")}
 CHANCE_MODULES = {"random", "secrets", "uuid"}
@@ -70,7 +72,8 @@ def test_the_clock_and_chance_enter_in_the_command_line_only(repo: Path) -> None
 
 def test_no_file_is_longer_than_four_hundred_lines(repo: Path) -> None:
     lengths = {str(p.relative_to(repo)): len(p.read_text(encoding="utf-8").splitlines()) for p in sources(repo)}
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+    too_long = {name: length for name, length in lengths.items() if length > LONGEST_FILE}
+    assert {name: length for name, length in too_long.items() if name not in WRITTEN_BY_KG} == {}
 
 
 def test_no_function_is_longer_than_forty_lines(repo: Path) -> None:
