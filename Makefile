@@ -56,6 +56,7 @@ generate: $(VENV)/.ready
 	$(BIN)/python -m kg.loaders.schema
 	$(KG) build
 	$(KG) draw source:seed-article $(SEEN) -o docs/seed-article.svg
+	$(KG) stats --format md > docs/statistics.md
 
 clean:
 	rm -rf build $(VENV)

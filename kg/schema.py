@@ -209,7 +209,6 @@ def _claim_file_keys() -> dict[str, object]:
         "end": _record("endKind"),
         "time": _record("notation"),
         "words": _record("asWritten"),
-        "wkt": {"@id": PREFIXES["geo"] + "asWKT", "@type": PREFIXES["geo"] + "wktLiteral"},
         "zone": _record("zoneAsWritten"),
     }
     text = {"@container": "@language"}

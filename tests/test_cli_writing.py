@@ -54,3 +54,35 @@ def test_what_cannot_be_written_is_said(words: tuple[str, ...]) -> None:
     done = CliRunner().invoke(main, ["export", *words])
     assert done.exit_code in {1, 2}
     assert "kg: " in done.output
+
+
+def test_a_claim_file_into_a_folder_is_called_after_the_case(tmp_path: Path) -> None:
+    kg("export", CASE, "-o", str(tmp_path))
+    assert (tmp_path / f"{CASE}.yaml").read_text(encoding="utf-8") == kg("export", CASE, "-o", "-")
+
+
+def test_tables_are_written_over_only_by_force_and_all_or_none(tmp_path: Path) -> None:
+    mine = tmp_path / "claims.csv"
+    mine.write_text("mine", encoding="utf-8")
+    words = ("export", CASE, "--format", "csv", "-o", str(tmp_path))
+    assert "claims.csv is there already" in kg(*words, code=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
+    kg(*words, "--force")
+    assert mine.read_text(encoding="utf-8").startswith("id,")
+
+
+def test_tables_do_not_go_into_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    assert "is a file" in kg("export", CASE, "--format", "csv", "-o", str(tmp_path / "mine"), "--force", code=2)
+
+
+def test_cases_of_another_folder_with_faults_are_findings_and_nothing_is_written(tmp_path: Path) -> None:
+    case = tmp_path / "graphs" / "made-up"
+    case.mkdir(parents=True)
+    (case / "things-made-up.csv").write_text("id,type,label@en\nplace:town,Plaice,Town\n", encoding="utf-8")
+    words = ("export", "made-up", "--graphs", str(tmp_path / "graphs"), "-o", str(tmp_path / "x.yaml"))
+    assert "things-made-up.csv:2: error [unknown-class]" in kg(*words, code=1)
+    assert not (tmp_path / "x.yaml").exists()
+    (case / "things-made-up.csv").write_text("id,type,label@en\nplace:town,Place,Town\n", encoding="utf-8")
+    kg(*words)
+    assert "{id: place:town, type: Place, label: {en: Town}}" in (tmp_path / "x.yaml").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from kg.answers import FORMATS, render, table, write_csv
 from kg.ask import filled, find_question, header_findings, questions, run
 from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
+from kg.cli.watching import check_again_and_again
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.remote import ask_endpoint
@@ -171,9 +172,19 @@ def explain_verb(name: str, store: Path | None, form: str) -> None:
 @main.command("check")
 @click.option("--graphs", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of cases.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check_verb(graphs: Path | None, form: str) -> None:
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until interrupted.")
+def check_verb(graphs: Path | None, form: str, *, watch: bool) -> None:
     """Check files, shapes, timeline, references and questions; exit 1 if anything is wrong."""
-    found = findings_of(graphs or data_dir("graphs"))
+    folder = graphs or data_dir("graphs")
+    if watch:
+        check_again_and_again(lambda: _checked(folder, form), (folder, data_dir("queries")))
+    elif _checked(folder, form):
+        sys.exit(1)
+
+
+def _checked(graphs: Path, form: str) -> bool:
+    """Print all findings; return whether one of them is an error."""
+    found = findings_of(graphs)
     found += [finding for path in sorted(data_dir("queries").glob("*.rq")) for finding in header_findings(path)]
     if form == "json":
         fields = ("place", "rule", "severity", "message", "mend")
@@ -182,8 +193,7 @@ def check_verb(graphs: Path | None, form: str) -> None:
         for finding in found:
             click.echo(str(finding))
     click.echo(f"{len(found)} finding(s)", err=True)
-    if any(finding.severity is Severity.ERROR for finding in found):
-        sys.exit(1)
+    return any(finding.severity is Severity.ERROR for finding in found)
 
 
 @main.command("draw")

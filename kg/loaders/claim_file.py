@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.claim import LINKS, Claim, Passage, Source, Statement, Thing, fact_order
 from kg.iri import CURIE, claim_stem
-from kg.keys import LABELS, SEVERAL, SINGLE
+from kg.keys import LABELS, LANG_STRING, SEVERAL, SINGLE
 from kg.loaders.desk import Written
 from kg.loaders.marks import label, mark, sorted_marks
 from kg.loaders.rules import broken_by, empty_passage, out_of_order
@@ -179,10 +179,22 @@ class _Reader:
 
     def _facts(self, name: str, written: object, at: At) -> Iterator[Fact]:
         predicate = predicates()[name]
+        if predicate.datatype == LANG_STRING and isinstance(written, dict):
+            yield from self._by_language(name, written, at)
+            return
         for place, text in _listed(written, at):
             value = self.desk.value(predicate, str(text).strip(), self.page.place(place))
             if value:
                 yield name, value
+
+    def _by_language(self, name: str, written: Node, at: At) -> Iterator[Fact]:
+        """Yield the texts of a map of languages, as labels of things have it too."""
+        for tag, texts in written.items():
+            for place, text in _listed(texts, (*at, tag)):
+                words = _text(text)
+                value = self.desk.tagged(words, tag, self.page.place(place), name) if words else None
+                if value:
+                    yield name, value
 
     def _passages(self, node: Node, at: At, source: Iri | None) -> tuple[Passage, ...]:
         found = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import Finding, KgError, NaiveTimeError, UnknownNameError
 from kg.iri import CURIE, expand
-from kg.loaders.literals import Unreadable, literal
+from kg.loaders.literals import Unreadable, in_language, literal
 from kg.loaders.names import mend_for
 from kg.terms import concepts, predicates, schemes
 from kg.vocab import KINDS
@@ -116,6 +116,14 @@ class Desk:
     def literal(self, text: str, datatype: str, place: str, what: str) -> Literal | None:
         """Return a text as a literal of a datatype, or note why it is none."""
         value = literal(text, datatype)
+        if isinstance(value, Unreadable):
+            self.find(place, value.rule, f"{what}: {value.message}", value.mend)
+            return None
+        return value
+
+    def tagged(self, text: str, tag: str, place: str, what: str) -> Literal | None:
+        """Return a text in a language, or note why its tag is none."""
+        value = in_language(text, tag)
         if isinstance(value, Unreadable):
             self.find(place, value.rule, f"{what}: {value.message}", value.mend)
             return None

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kg.claim import Literal, fact_order
 from kg.iri import term
 from kg.keys import CONCEPTS, LABELS, LANG_STRING, POINTERS, TEXTS
-from kg.loaders.literals import Unreadable, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,11 +37,8 @@ def mark(key: str, text: str, place: str, desk: Desk) -> Mark | None:
 
 def label(key: str, tag: str, text: str, place: str, desk: Desk) -> Mark | None:
     """Return a name of a thing in a language; a tag that is none is a finding."""
-    value = in_language(text, tag)
-    if isinstance(value, Unreadable):
-        desk.find(place, value.rule, f"{key}: {value.message}", value.mend)
-        return None
-    return LABELS[key], value
+    value = desk.tagged(text, tag, place, key)
+    return (LABELS[key], value) if value else None
 
 
 def sorted_marks(marks: Iterable[Mark | None]) -> tuple[Mark, ...]:

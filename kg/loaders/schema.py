@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 from kg.claim import LINKS
+from kg.keys import LANG_STRING
 from kg.resources import data_dir
 from kg.terms import classes, concepts, predicates, schemes, subclasses
 from kg.vocab import BASE, KINDS, XSD
@@ -98,15 +99,18 @@ def _predicate(name: str) -> Schema:
     elif predicate.value_schemes:
         entries = (entry for scheme in predicate.value_schemes for entry in schemes()[scheme])
         item["examples"] = sorted(set(entries))
-    return _listed(item) | {"markdownDescription": f"**{predicate.label}**: {predicate.definition}\n\nTakes {takes}."}
+    taken = _listed(item)
+    if predicate.datatype == LANG_STRING:
+        taken |= {"type": ["array", "object", "string"], "additionalProperties": _listed(TEXT), "minProperties": 1}
+    return taken | {"markdownDescription": f"**{predicate.label}**: {predicate.definition}\n\nTakes {takes}."}
 
 
 def _taken(name: str) -> str:
     predicate = predicates()[name]
     if predicate.datatype == XSD + "string":
         return "text"
-    if predicate.datatype and predicate.datatype.endswith("langString"):
-        return "text with its language, as `İstisu@az`"
+    if predicate.datatype == LANG_STRING:
+        return "texts by language, as `{az: İstisu}`, or text with its language, as `İstisu@az`"
     if predicate.datatype:
         return f"a value of {predicate.datatype.rpartition('#')[2]}"
     if predicate.value_schemes:

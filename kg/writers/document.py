@@ -20,7 +20,6 @@ from ruamel.yaml.scalarstring import FoldedScalarString
 from kg.claim import LINKS, Literal
 from kg.iri import claim_stem, compact
 from kg.keys import DECIMAL, INTEGER
-from kg.terms import predicates
 from kg.when import written
 from kg.writers.marks import key_of, spelt_mark
 from kg.writers.spelling import can_spell, spelt_text, spelt_time, spelt_value, stated
@@ -168,6 +167,10 @@ def _one_or_row(values: list[str]) -> object:
     return values[0] if len(values) == 1 else _row(values)
 
 
+def _by_language(texts: Mapping[str, list[str]]) -> CommentedMap:
+    return flow({language: _one_or_row(values) for language, values in texts.items()})
+
+
 def _time(reading: Reading, place: str, zone: str | None, said: Interval | None = None) -> CommentedMap:
     spelling = spelt_time(reading, place, said, zone)
     keys = ("time", "zone", "mode", "begin", "end", "words")
@@ -207,7 +210,7 @@ def _thing(thing: Thing, graph: str | None) -> CommentedMap:
         texts.append(spelt_mark(mark, name))
     for key, by_language in labels.items():
         if by_language:
-            node[key] = flow({language: _one_or_row(texts) for language, texts in by_language.items()})
+            node[key] = _by_language(by_language)
     node.update({key: _one_or_row(_numbers(key, texts)) for key, texts in marks.items()})
     if graph:
         node["graph"] = graph
@@ -259,10 +262,15 @@ def _statement(claim: Claim, statement: Statement, held: Reading, zone: str | No
     node = CommentedMap({"subject": compact(statement.subject)})
     node["held"] = _time(held, name, zone, claim.said.interval)
     values: dict[str, list[str]] = {}
+    names: dict[str, dict[str, list[str]]] = {}
     for predicate, value in statement.facts:
         text = spelt_value(predicate, value, name)
+        if isinstance(value, Literal) and value.language:
+            names.setdefault(predicate, {}).setdefault(value.language, []).append(spelt_text(value.text, name))
+            continue
         number = isinstance(value, Literal) and value.datatype in {INTEGER, DECIMAL}
         plain = Plain(text, "float" if "." in text else "int") if number else text
         values.setdefault(predicate, []).append(plain)
-    node.update({key: _one_or_row(texts) for key, texts in values.items() if key in predicates()})
+    node.update({key: _one_or_row(texts) for key, texts in values.items()})
+    node.update({key: _by_language(texts) for key, texts in names.items()})
     return node

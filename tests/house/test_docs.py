@@ -2,7 +2,7 @@
 
 A ```console block holds ``$ kg ...`` lines, each followed by its output. ``...``
 on a line of its own stands for any lines. ``make``, ``git`` and ``pip`` are not
-run. What a command writes to stderr counts, since a reader sees it too.
+run, ``printf`` is. What a command writes to stderr counts, since a reader sees it too.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from kg.cli import main
 REPO = Path(__file__).parents[2]
 DOCS = sorted([REPO / "README.md", *(REPO / "docs").glob("**/*.md")])
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+RUN = ("kg ", "printf ")
+"""Commands that are run; a page may make a small file of its own."""
 SHELL = 'kg() { "$KG_PYTHON" -m kg "$@"; }\n'
 
 
@@ -95,7 +97,7 @@ def copy(repo: Path, ours: list[Path], tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(REPO)))
 def test_every_command_on_the_page_prints_what_the_page_shows(page: Path, copy: Path) -> None:
-    examples = [e for e in examples_in(page.read_text(encoding="utf-8")) if e.command.startswith("kg ")]
+    examples = [e for e in examples_in(page.read_text(encoding="utf-8")) if e.command.startswith(RUN)]
     if examples and not examples[0].command.startswith("kg build"):
         printed_by("kg build", copy)  # a reader comes to a page with the graph built
     faults = []

@@ -11,7 +11,7 @@ import pytest
 from kg.loaders.schema import claim_file_schema
 from kg.schema import context, generated
 from kg.terms import concepts, predicates, properties
-from kg.vocab import BASE, K_NS, S_NS, XSD
+from kg.vocab import BASE, DCTERMS, GEO, K_NS, S_NS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,18 +58,28 @@ def test_json_with_the_context_is_the_graph_it_should_be() -> None:
         "eventType": "Shelling",
         "location": ["place:town"],
         "wording": "one for all",
+        "name": {"en": "Town", "az": ["İstisu", "Qala"]},
+        "sources": [{"id": "source:demo", "type": "Dataset", "reference": ["R1"]}],
         "claims": [
             {"id": "claim:demo-1", "stance": "denies", "denies": "claim:demo-0", "recorded": "2026-11-22T20:00:00Z"}
         ],
-        "things": [{"id": "place:town", "type": "Place", "label": {"en": "Town", "hy": "Քաղաք"}, "latitude": "39.5"}],
+        "things": [
+            {"id": "place:town", "type": "Place", "label": {"en": "Town", "hy": "Քաղաք"}, "latitude": "39.5"},
+            {"id": "place:road", "type": "Place", "wkt": "LINESTRING(45.1 39.8, 45.2 39.9)"},
+        ],
     }
     quads = ox.parse(json.dumps(document), format=ox.RdfFormat.JSON_LD)
     found = {(q.subject.value, q.predicate.value, q.object) for q in quads if isinstance(q.subject, ox.NamedNode)}
     statement, claim, town = f"{BASE}st/0123456789abcdef0123", f"{BASE}claim/demo-1", f"{BASE}place/town"
+    wkt = ox.NamedNode(GEO + "wktLiteral")
     assert {
         (statement, S_NS + "eventType", ox.NamedNode(K_NS + "Shelling")),
         (statement, S_NS + "location", ox.NamedNode(town)),
         (statement, S_NS + "wording", ox.Literal("one for all")),
+        (statement, S_NS + "name", ox.Literal("Town", language="en")),
+        (statement, S_NS + "name", ox.Literal("Qala", language="az")),
+        (f"{BASE}source/demo", DCTERMS + "identifier", ox.Literal("R1")),
+        (f"{BASE}place/road", GEO + "asWKT", ox.Literal("LINESTRING(45.1 39.8, 45.2 39.9)", datatype=wkt)),
         (statement, K_NS + "subject", ox.NamedNode(f"{BASE}event/clash")),
         (claim, K_NS + "stance", ox.NamedNode(K_NS + "denies")),
         (claim, K_NS + "denies", ox.NamedNode(f"{BASE}claim/demo-0")),
