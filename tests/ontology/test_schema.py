@@ -59,7 +59,7 @@ def test_json_with_the_context_is_the_graph_it_should_be() -> None:
         "location": ["place:town"],
         "wording": "one for all",
         "name": {"en": "Town", "az": ["İstisu", "Qala"]},
-        "sources": [{"id": "source:demo", "type": "Dataset", "reference": ["R1"]}],
+        "sources": [{"id": f"{BASE}source/demo", "type": "Dataset", "reference": ["R1"]}],
         "claims": [
             {"id": "claim:demo-1", "stance": "denies", "denies": "claim:demo-0", "recorded": "2026-11-22T20:00:00Z"}
         ],
