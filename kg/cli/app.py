@@ -15,7 +15,7 @@ from kg.answers import FORMATS, render, table, write_csv
 from kg.ask import filled, find_question, header_findings, questions, run
 from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
-from kg.cli.watching import check_again_and_again
+from kg.cli.watching import watch_files
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.remote import ask_endpoint
@@ -177,7 +177,7 @@ def check_verb(graphs: Path | None, form: str, *, watch: bool) -> None:
     """Check files, shapes, timeline, references and questions; exit 1 if anything is wrong."""
     folder = graphs or data_dir("graphs")
     if watch:
-        check_again_and_again(lambda: _checked(folder, form), (folder, data_dir("queries")))
+        watch_files((folder, data_dir("queries")), lambda: _checked(folder, form))
     elif _checked(folder, form):
         sys.exit(1)
 

@@ -1,53 +1,72 @@
-"""``kg new``: a new case, and a new claim in it. The clock enters here, as the time of recording."""
+"""Verbs that write down: a new case, a new claim. The clock enters here, as the time of recording."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg.claim import LINKS
 from kg.cli.app import main
 from kg.errors import UsageError
-from kg.notebook import Entry, Written, new_case, thing_of, with_claim
+from kg.notebook import CLASSES, Note, claim_path, drafted, judge, missing, new_case, write_down
 from kg.resources import data_dir
-from kg.store import write_whole
-from kg.terms import schemes
 from kg.when import Mode, written
-from kg.writers.document import flow
 
-ASKED = {
-    "speaker": "Who said it (as org:armenia-mod)", "said": "When was it said (EDTF, local to the zone)",
-    "gist": "What it says, in one sentence of ours",
-}  # fmt: skip
-"""What every claim needs, with the words in which it is asked for."""
-GRAPHS = click.option(
-    "--graphs", type=click.Path(path_type=Path, file_okay=False), help="The folder of cases; else the one of kg."
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
+SINGLE = {
+    "source": ("source:SLUG", "The source; a new file is about it."),
+    "type": ("CLASS", "The kind of document, as NewsArticle or OfficialStatement (new file)."),
+    "title": ("TEXT", "The title of the source (new file)."),
+    "publisher": ("org:SLUG", "Who published the source (new file)."),
+    "url": ("URL", "Where the source can be read (new file)."),
+    "language": ("TAG", "The language of the source, as en, hy, az, ru (new file)."),
+    "published": ("T", "When the source was published (new file)."),
+    "zone": ("ZONE", "The IANA zone of the times, as Asia/Yerevan; needed for a new file."),
+    "speaker": ("NAME", "Whose claim it is, as org:armenia-mod."),
+    "stance": ("STANCE", "What the speaker does to the content, as asserts, denies or reports."),
+    "said": ("T", "When the speaker said it, as 2022-09-14 or 2022-09-14T09:00."),
+    "gist": ("TEXT", "What the claim says, in one sentence of ours."),
+    "note": ("TEXT", "A doubt or a reading note, in our words."),
+    "subject": ("NAME", "What the statement is about, as event:ceasefire-2022-09-13."),
+    "held": ("T", "For when it is to have held."),
+    "mode": (f"[{'|'.join(Mode)}]", "How it held in that time."),
+    "set": ("PREDICATE=VALUE", "What is stated of the subject; repeatable."),
+    "text": ("FILE", "A text file of the source, to find the words in; it is not copied."),
+    "quote": ("WORDS", "The words of the text that the claim rests on; they are not copied."),
+}
+"""Each option that may be asked for: what it takes, and its help."""
+SEVERAL = {"set"}
 
 
-@main.group("new")
-def new_group() -> None:
-    """Start a case, or write a claim down."""
+def graphs_option(function: F) -> F:
+    """Add the option that says where the cases are."""
+    return click.option("--graphs", type=click.Path(path_type=Path, file_okay=False), help="The folder of cases.")(
+        function
+    )
 
 
-@new_group.command("case")
-@click.argument("name")
-@GRAPHS
-def new_case_verb(name: str, graphs: Path | None) -> None:
-    """Make the folder of a new case, with a README."""
-    click.echo(f"made {new_case(graphs or data_dir('graphs'), name)}", err=True)
-
-
-def _claim_options(function: Any) -> Any:
-    link_options = [
-        click.option(f"--{_dashed(link)}", link, multiple=True, metavar="NAME", help=f"Sets {link}; repeatable.")
-        for link in LINKS
+def note_options(function: F) -> F:
+    """Add the options of which a claim is made."""
+    added = [
+        click.option(
+            f"--{name}", metavar=metavar, help=text, multiple=name in SEVERAL,
+            default="asserts" if name == "stance" else None, show_default=name == "stance",
+        )
+        for name, (metavar, text) in SINGLE.items()
+    ]  # fmt: skip
+    added += [
+        click.option(f"--{_dashed(key)}", key, metavar="NAME", multiple=True, help=f"Sets {key}; repeatable.")
+        for key in LINKS
     ]
-    for option in reversed(link_options):
+    for option in reversed(added):
         function = option(function)
     return function
 
@@ -56,87 +75,95 @@ def _dashed(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
+@main.group("new")
+def new_group() -> None:
+    """Write down a new case, or a new claim in a case."""
+
+
+@new_group.command("case")
+@click.argument("name")
+@graphs_option
+def case_verb(name: str, graphs: Path | None) -> None:
+    """Make a folder for a case, with tables to fill and a README that says how."""
+    for path in new_case(graphs or data_dir("graphs"), name):
+        click.echo(f"wrote {path}", err=True)
+
+
 @new_group.command("claim")
 @click.argument("case")
-@click.argument("name", metavar="FILE.yaml")
-@click.option("--source", metavar="source:SLUG", help="The id of the source, for a new file.")
-@click.option("--type", "kind", default="NewsArticle", show_default=True, help="The type of a new source.")
-@click.option("--title", help="The title of a new source.")
-@click.option("--publisher", metavar="org:SLUG", help="The publisher of a new source.")
-@click.option("--url", help="The address of a new source.")
-@click.option("--language", metavar="TAG", help="The language of a new source, as en.")
-@click.option("--published", metavar="T", help="When a new source was published.")
-@click.option("--zone", metavar="ZONE", help="The IANA zone of all times here that name none.")
-@click.option("--speaker", metavar="WHO", help="Who said it.")
-@click.option("--stance", type=click.Choice(schemes()["stances"]), default="asserts", show_default=True)
-@click.option("--said", metavar="T", help="When it was said.")
-@click.option("--gist", help="What it says, in one sentence of ours.")
-@click.option("--note", help="A doubt, in our words.")
-@click.option("--subject", metavar="NAME", help="What the statement is about.")
-@click.option("--held", metavar="T", help="For when it is to have held.")
-@click.option("--mode", type=click.Choice([str(mode) for mode in Mode]), default=str(Mode.WITHIN), show_default=True)
-@click.option("--set", "facts", multiple=True, metavar="PREDICATE=VALUE", help="A fact of the statement; repeatable.")
-@click.option("--thing", "things", multiple=True, metavar="NAME=LABEL", help="A thing that is new here; repeatable.")
-@click.option("--text", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The text of the source.")
-@click.option("--quote", help="Words of the text: their place is kept, and they are not.")
-@click.option("--occurrence", type=int, metavar="N", help="Only the N-th place of the words.")
-@click.option("--recorded", metavar="T", help="When this graph took it in; now, if not given.")
-@click.option("--dry-run", is_flag=True, help="Print the file instead of writing it.")
-@_claim_options
-@GRAPHS
-def new_claim_verb(case: str, name: str, *, graphs: Path | None, dry_run: bool, **options: Any) -> None:
-    """Write one claim into a claim file, which is made if it is not there; nothing is written if anything is wrong."""
-    done = with_claim(graphs or data_dir("graphs"), case, name, _entry(_complete(options)))
+@click.argument("file", metavar="FILE.yaml")
+@note_options
+@click.option("--occurrence", type=int, metavar="N", help="Which of the places where the words stand; else all.")
+@click.option(
+    "--thing", "things", multiple=True, metavar="NAME=LABEL",
+    help=f"A new thing, as event:x=Label; kinds: {', '.join(CLASSES)}; repeatable.",
+)  # fmt: skip
+@click.option("--recorded", metavar="T", help="When this graph took the claim in, UTC; else now.")
+@graphs_option
+@click.option("--dry-run", is_flag=True, help="Print the file as it would be, and write nothing.")
+def claim_verb(case: str, file: str, *, graphs: Path | None, dry_run: bool, **options: Any) -> None:
+    """Add a claim to a claim file of a case, or begin the file with it.
+
+    What is missing is asked for on a terminal. The whole graph is read with the
+    new claim first; if anything is wrong, nothing is written.
+    """
+    graphs = graphs or data_dir("graphs")
+    path = claim_path(graphs, case, file)
+    draft = drafted(path, _completed(path, _note(options)))
     if dry_run:
-        click.echo(done.text, nl=False)
+        click.echo(draft.text, nl=False)
+        judge(graphs, draft)
         return
-    _write(done)
+    write_down(graphs, draft)
+    click.echo(f"wrote {path}", err=True)
+    click.echo(draft.claim)
 
 
-def _write(done: Written) -> None:
-    write_whole(done.path, done.text.encode())
-    click.echo(done.claim)
-    click.echo(f"wrote {done.path}", err=True)
-
-
-def _complete(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the options with what is missing asked for, on a terminal; else refuse, naming all of it."""
-    missing = [key for key in ASKED if not options[key]]
-    if missing and not sys.stdin.isatty():
-        raise UsageError("a claim needs " + ", ".join(f"--{key}" for key in missing), mend="give them")
-    return options | {key: click.prompt(ASKED[key], err=True) for key in missing}
-
-
-def _entry(options: dict[str, Any]) -> Entry:
-    text = options["text"].read_text(encoding="utf-8") if options["text"] else None
-    published = _time(options["published"], str(Mode.WITHIN)) if options["published"] else None
-    source = {"id": options["source"], "type": options["kind"]}
-    source |= {key: options[key] for key in ("title", "publisher", "language", "url")} | {"published": published}
-    claim: dict[str, Any] = {"speaker": options["speaker"], "stance": options["stance"]}
-    claim |= {"said": _time(options["said"], str(Mode.WITHIN)), "gist": options["gist"], "note": options["note"]}
-    claim |= {link: list(options[link]) for link in LINKS}
-    claim |= {"content": _content(options)}
-    return Entry(
-        claim=claim, recorded=options["recorded"] or written(datetime.now(UTC).replace(microsecond=0)),
-        zone=options["zone"], source=source, things=[thing_of(thing) for thing in options["things"]],
-        text=text, quote=options["quote"], occurrence=options["occurrence"],
+def _note(options: dict[str, Any]) -> Note:
+    note = Note(
+        {}, occurrence=options["occurrence"],
+        recorded=options["recorded"] or written(datetime.now(UTC).replace(microsecond=0)),
+        things=tuple(_pair(text, "--thing", "event:x=Label") for text in options["things"]),
+        links=tuple((key, name) for key in LINKS for name in options[key]),
     )  # fmt: skip
+    for name in SINGLE:
+        for value in options[name] if name in SEVERAL else [options[name]]:
+            note = note if value is None else _with(note, name, value)
+    return note
 
 
-def _time(notation: str, mode: str) -> dict[str, Any]:
-    return flow({"time": notation, "mode": mode})
+def _with(note: Note, name: str, value: str) -> Note:
+    """Return the note with what one option says."""
+    if name == "set":
+        return replace(note, facts=(*note.facts, _pair(value, "--set", "eventType=Ceasefire")))
+    if name == "text":
+        return replace(note, text=_read(Path(value)))
+    if name == "quote":
+        return replace(note, quote=value)
+    return replace(note, texts={**note.texts, name: value})
 
 
-def _content(options: dict[str, Any]) -> list[dict[str, Any]]:
-    if not (options["subject"] or options["facts"]):
-        return []
-    if not (options["subject"] and options["held"] and options["facts"]):
-        raise UsageError("a statement needs --subject, --held and at least one --set", mend="give all three")
-    facts: dict[str, list[str]] = {}
-    for fact in options["facts"]:
-        key, equals, value = fact.partition("=")
-        if not equals:
-            raise UsageError(f"{fact!r} is no fact", mend="write predicate=value, as eventType=Shelling")
-        facts.setdefault(key, []).append(value)
-    single = {key: values[0] if len(values) == 1 else values for key, values in facts.items()}
-    return [{"subject": options["subject"], "held": _time(options["held"], options["mode"]), **single}]
+def _completed(path: Path, note: Note) -> Note:
+    """Return the note with what it lacks, asked for on a terminal. Raises UsageError where there is none."""
+    lacking = missing(path, note)
+    if lacking and not sys.stdin.isatty():
+        options = ", ".join(f"--{name}" for name in lacking)
+        raise UsageError(f"{path} lacks {options}", mend="add them, or be asked on a terminal")
+    for name in lacking:
+        metavar, text = SINGLE[name]
+        note = _with(note, name, click.prompt(f"{text} {metavar}", err=True))
+    return note
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not (equals and name and value):
+        raise UsageError(f"{option} {text!r} has no name and value", mend=f"write it as {example}")
+    return name, value
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 text", mend="save it as UTF-8") from error

@@ -2,7 +2,7 @@
 
 A ```console block holds ``$ kg ...`` lines, each followed by its output. ``...``
 on a line of its own stands for any lines. ``make``, ``git`` and ``pip`` are not
-run, ``printf`` is. What a command writes to stderr counts, since a reader sees it too.
+run; ``printf``, ``sed`` and ``mv`` are. What a command writes to stderr counts, since a reader sees it too.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from kg.cli import main
 REPO = Path(__file__).parents[2]
 DOCS = sorted([REPO / "README.md", *(REPO / "docs").glob("**/*.md")])
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-RUN = ("kg ", "printf ")
-"""Commands that are run; a page may make a small file of its own."""
+RUN = ("kg ", "printf ", "sed ", "mv ")
+"""Commands that are run; a page may make and change a small file of its own."""
 SHELL = 'kg() { "$KG_PYTHON" -m kg "$@"; }\n'
 
 
@@ -116,8 +116,11 @@ def test_the_readme_shows_a_question_with_its_answer() -> None:
 
 def test_every_verb_and_every_option_of_the_command_line_has_help() -> None:
     assert isinstance(main, click.Group)
-    silent = [name for name, verb in main.commands.items() if not verb.help]
-    options = [(name, o) for name, verb in main.commands.items() for o in verb.params if isinstance(o, click.Option)]
+    verbs = dict(main.commands)
+    groups = [(name, verb) for name, verb in verbs.items() if isinstance(verb, click.Group)]
+    verbs |= {f"{name} {part}": verb for name, group in groups for part, verb in group.commands.items()}
+    silent = [name for name, verb in verbs.items() if not verb.help]
+    options = [(name, o) for name, verb in verbs.items() for o in verb.params if isinstance(o, click.Option)]
     # A choice with a shown default says itself what it takes.
     mute = [f"{name} {o.opts[0]}" for name, o in options if not o.help and not isinstance(o.type, click.Choice)]
     assert (silent, mute) == ([], [])
