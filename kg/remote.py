@@ -10,7 +10,7 @@ import urllib.error
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat, parse_query_results
-from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
+from SPARQLWrapper import GET, JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import QueryError
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 TIMEOUT = 60
 """Seconds that an endpoint may take to answer."""
+
+LONGEST_IN_ADDRESS = 2000
+"""Signs of a query that go into an address; servers refuse longer ones, and a longer query is posted."""
 
 
 def ask_endpoint(url: str, sparql: str) -> QuerySolutions | QueryBoolean:
@@ -32,7 +35,7 @@ def ask_endpoint(url: str, sparql: str) -> QuerySolutions | QueryBoolean:
     wrapper.setTimeout(TIMEOUT)
     wrapper.setReturnFormat(JSON)
     wrapper.setQuery(sparql)
-    wrapper.setMethod(POST)  # a long question does not fit into an address
+    wrapper.setMethod(POST if len(sparql) > LONGEST_IN_ADDRESS else GET)
     # Its guess of the kind of query stumbles over comments; SELECT and ASK are sent alike.
     wrapper.queryType = SELECT
     try:
