@@ -24,10 +24,10 @@ help:
 demo: $(VENV)/.ready
 	@mkdir -p $(PICTURES)
 	$(KG) build
-	@echo; echo "Who denied what?"
-	$(KG) ask who-denied-what
-	@echo; echo "Which ceasefires were announced, and what speaks against them?"
-	$(KG) ask ceasefires-and-what-speaks-against
+	@echo; echo "Who was foreign minister of Armenia on 1 July 2021? A gap is a gap."
+	$(KG) ask office-on-a-day 'day=2021-07-01[Asia/Yerevan]'
+	@echo; echo "Who held, claimed and recognised Lachin on 25 August 2022, and under which names?"
+	$(KG) ask place-on-a-day
 	@echo; echo "Who was party to the Collective Security Treaty on 13 September 2022, and what else is said of it?"
 	$(KG) ask treaty-parties-on-a-day
 	@echo; echo "Pictures of what the seed article says:"
