@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -177,3 +178,12 @@ def test_wrong_names_are_refused_with_the_nearest() -> None:
 def test_sparql_that_does_not_parse_is_a_query_error(graph: Graph) -> None:
     with pytest.raises(QueryError):
         graph.query("SELECT ?x WHERE { ?x")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_order_of_the_rows_leaves_nothing_to_chance(graph: Graph, name: str) -> None:
+    text = questions()[name].text
+    keys = re.findall(r"\?(\w+)", text[text.rindex("ORDER BY") :])
+    header, rows = on_oxigraph(graph, name, union=False)
+    marks = [tuple(row[header.index(key)] for key in keys) for row in rows]
+    assert len(marks) == len(set(marks))
