@@ -18,7 +18,8 @@ from pyoxigraph import Literal, NamedNode
 from rapidfuzz import fuzz
 
 from kg.iri import compact, kind_of, term
-from kg.slice import select
+from kg.known import label_of
+from kg.slice import select, speaks_for
 from kg.vocab import RDFS, S_NS, SKOS
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _found(store: Store, name: _Name, likeness: float, near: dict[str, Use], sid
     use = min((_use(store, user, near, sides) for user in name.users), default=Use.OTHERS)
     use = Use.REFUSED if name.is_refused else use
     users = tuple(sorted(compact(user) for user in name.users))
-    return Found(compact(name.thing), _label(store, name.thing), name.text, name.language, use, likeness, users)
+    return Found(compact(name.thing), label_of(store, name.thing), name.text, name.language, use, likeness, users)
 
 
 def _use(store: Store, user: str, near: dict[str, Use], sides: set[str]) -> Use:
@@ -181,15 +182,8 @@ def _targets(store: Store, subject: str, predicate: str) -> set[str]:
 
 
 def _sides(store: Store, agent: str) -> set[str]:
-    """Return whom an agent speaks for, itself among them: up from organ to state, from person to office."""
-    found: set[str] = set()
-    waiting = [agent]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting.extend(_targets(store, one, term("organOf")) | _offices(store, one))
-    return found
+    """Return whom an agent speaks for, itself among them; a person speaks for whomever his or her offices do."""
+    return {side for one in (agent, *_offices(store, agent)) for side in speaks_for(store, one)}
 
 
 def _offices(store: Store, agent: str) -> set[str]:
@@ -204,19 +198,13 @@ def _offices(store: Store, agent: str) -> set[str]:
     }
 
 
-def _label(store: Store, thing: str) -> str:
-    quads = store.quads_for_pattern(NamedNode(thing), NamedNode(RDFS + "label"), None, None)
-    labels = [quad.object for quad in quads if isinstance(quad.object, Literal)]
-    english = sorted(label.value for label in labels if label.language == "en")
-    return english[0] if english else next(iter(sorted(label.value for label in labels)), "")
-
-
 def _forms(text: str) -> set[str]:
     """Return the forms of a name that are compared: whole, and without what stands in brackets."""
-    return {_folded(text), _folded(re.sub(r"\(.*?\)", "", text))} - {""}
+    return {folded(text), folded(re.sub(r"\(.*?\)", "", text))} - {""}
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a name as it is compared: lower-case letters and digits without marks, words parted by one blank."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(FOLDED))
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", kept).strip()
@@ -224,5 +212,5 @@ def _folded(text: str) -> str:
 
 def _likeness(form: str, words: str) -> float:
     """Return how alike two names are, 0 to 100; one that is a part of the other is near, not the same."""
-    asked = _folded(words)
+    asked = folded(words)
     return max(fuzz.ratio(form, asked), PART * fuzz.token_set_ratio(form, asked))

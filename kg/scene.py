@@ -5,23 +5,18 @@ The one bridge between the store and the pictures; it draws nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
-from kg.iri import compact, kind_of, term
+from kg.iri import kind_of, term
+from kg.known import label_of, properties
 from kg.recall import interval
 from kg.view import Fact, Said, Thing, View
-from kg.vocab import K_NS, RDFS, S_NS
+from kg.vocab import K_NS, S_NS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Store
-
-LABEL = RDFS + "label"
-Properties = dict[str, list[str]]
 
 
 def scene(store: Store, claims: Iterable[str], statements: Iterable[str], *, title: str) -> View:
@@ -32,24 +27,6 @@ def scene(store: Store, claims: Iterable[str], statements: Iterable[str], *, tit
     mentioned = {fact.subject for fact in facts} | {fact.value for fact in facts if fact.value_is_thing}
     things = tuple(_thing(store, iri) for iri in sorted(mentioned | {one.speaker for one in said}))
     return View(title, things, facts, said)
-
-
-def properties(store: Store, iri: str) -> Properties:
-    """Return what is said directly of a node: values by the local name of the property."""
-    found: Properties = defaultdict(list)
-    for quad in store.quads_for_pattern(NamedNode(iri), None, None):
-        name = quad.predicate.value
-        value = str(getattr(quad.object, "value", quad.object))
-        if value not in found[name]:
-            found[name].append(value)
-    return {name: sorted(values) for name, values in found.items()}
-
-
-def label_of(store: Store, iri: str) -> str:
-    """Return the English label of a thing, or any, or the end of its name."""
-    quads = [q.object for q in store.quads_for_pattern(NamedNode(iri), NamedNode(LABEL), None)]
-    ranked = sorted(quads, key=lambda literal: (getattr(literal, "language", None) != "en", str(literal)))
-    return str(getattr(ranked[0], "value", "")) if ranked else compact(iri).rpartition(":")[2]
 
 
 def _facts(store: Store, statement: str) -> Iterable[Fact]:

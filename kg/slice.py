@@ -206,6 +206,19 @@ def speakers_of(store: Store, cut: Cut) -> dict[str, set[str]] | None:
     return {"speaker": chosen, "claim": claims}
 
 
+def speaks_for(store: Store, agent: str) -> set[str]:
+    """Return the agents in whose name an agent speaks as their organ, up to its state; itself among them."""
+    found: set[str] = set()
+    waiting = [agent]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            owners = store.quads_for_pattern(NamedNode(one), NamedNode(term("organOf")), None)
+            waiting.extend(_name(quad.object) for quad in owners)
+    return found
+
+
 def _name(node: object) -> str:
     return str(getattr(node, "value", node))
 

@@ -7,7 +7,7 @@ many here and what time is thin. It judges nothing and draws nothing.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from pyoxigraph import NamedNode
 from kg.answers import table, write_csv
 from kg.errors import UsageError
 from kg.iri import compact, kind_of, term
+from kg.known import properties
+from kg.slice import speaks_for
 from kg.vocab import K_NS, RDF
 
 if TYPE_CHECKING:
@@ -66,18 +68,9 @@ def statistics(store: Store, claims: Iterable[str]) -> tuple[Count, ...]:
     A claim counts once in a table, except where it has several values (two held
     times); shares are of all the claims given. Months are those of UTC.
     """
-    read = [_Claim(iri, _values(store, iri)) for iri in sorted(set(claims))]
+    read = [_Claim(iri, properties(store, iri)) for iri in sorted(set(claims))]
     facts = _Facts(store)
     return tuple(_count(name, title, read, key) for name, title, key in facts.tables())
-
-
-def _values(store: Store, iri: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    quads = store.quads_for_pattern(NamedNode(iri), None, None)
-    pairs = {(quad.predicate.value, str(getattr(quad.object, "value", quad.object))) for quad in quads}
-    for predicate, value in sorted(pairs):
-        found[predicate].append(value)
-    return found
 
 
 class _Facts:
@@ -89,7 +82,7 @@ class _Facts:
 
     def of(self, iri: str, name: str) -> list[str]:
         if iri not in self.seen:
-            self.seen[iri] = _values(self.store, iri)
+            self.seen[iri] = properties(self.store, iri)
         return self.seen[iri].get(name if name.startswith("http") else term(name), [])
 
     def tables(self) -> Sequence[tuple[str, str, Callable[[_Claim], list[str]]]]:
@@ -117,15 +110,13 @@ class _Facts:
         return sorted({compact(side) for agent in agents for side in self._side(agent)})
 
     def _side(self, agent: str) -> list[str]:
-        if kind_of(agent) == "state":
-            return [agent]
-        owners = self.of(agent, "organOf")
-        return [side for owner in owners for side in self._side(owner)] if owners else self._own(agent)
+        tops = [one for one in speaks_for(self.store, agent) if not self.of(one, "organOf")]
+        return tops if tops != [agent] or self._is_a_side(agent) else [NOBODY]
 
-    def _own(self, agent: str) -> list[str]:
+    def _is_a_side(self, agent: str) -> bool:
         # A person speaks for no state by birth; offices change, and are statements.
         organs = self.store.quads_for_pattern(None, NamedNode(term("organOf")), NamedNode(agent))
-        return [agent] if next(organs, None) is not None else [NOBODY]
+        return kind_of(agent) == "state" or next(organs, None) is not None
 
     def _held(self, claim: _Claim) -> list[str]:
         intervals = [held for statement in claim.of("content") for held in self.of(statement, "held")]

@@ -47,12 +47,15 @@ class TestVerbs:
 
     def test_csv_has_iris_in_full(self) -> None:
         rows = list(csv.DictReader(io.StringIO(kg("ask", "who-denied-what", "--format", "csv").stdout)))
+        assert rows[0]["denier"] == "https://w3id.org/conflict-kg/state/azerbaijan"
         assert "https://w3id.org/conflict-kg/org/armenia-government" in {row["denier"] for row in rows}
 
     def test_slice_options_narrow_a_question_to_the_claims_they_leave(self) -> None:
         both = ("--according-to", "state:armenia", "--according-to", "state:azerbaijan")
         rows = list(csv.DictReader(io.StringIO(kg("ask", "who-denied-what", *both, "--format", "csv").stdout)))
         speakers = {row["denier"].rpartition("/")[2] for row in rows}
+        assert len(rows) == 21
+        assert kg("ask", "ceasefires-and-what-speaks-against", *both).stdout.endswith("(11 rows)\n")
         assert "armenia-government" in speakers
         assert not speakers & {"csto-secretariat", "russia-mfa"}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +14,6 @@ from kg.cli import main
 from kg.stats import NOBODY, as_markdown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.api import Graph
 
 NAMES = {"sourcing", "passage", "stance", "sourceKind", "sourceType", "side", "speaker", "source", "held", "said"}
@@ -68,3 +68,11 @@ def test_an_unknown_table_is_refused_with_the_known_ones() -> None:
     done = CliRunner().invoke(main, ["stats", "--by", "stanse"])
     assert done.exit_code == 2
     assert "stance" in done.stderr
+
+
+def test_readme_and_changes_give_the_numbers_that_the_graph_has(graph: Graph) -> None:
+    found = tables(graph)
+    claims, sources = sum(found["source"].values()), len(found["source"])
+    for page in ("README.md", "CHANGELOG.md"):
+        text = " ".join((Path(__file__).parents[1] / page).read_text(encoding="utf-8").split())
+        assert re.search(rf"{claims:,}( claims| of them) from {sources} sources", text), (page, claims, sources)

@@ -115,15 +115,13 @@ class Desk:
 
     def literal(self, text: str, datatype: str, place: str, what: str) -> Literal | None:
         """Return a text as a literal of a datatype, or note why it is none."""
-        value = literal(text, datatype)
-        if isinstance(value, Unreadable):
-            self.find(place, value.rule, f"{what}: {value.message}", value.mend)
-            return None
-        return value
+        return self._readable(literal(text, datatype), place, what)
 
     def tagged(self, text: str, tag: str, place: str, what: str) -> Literal | None:
         """Return a text in a language, or note why its tag is none."""
-        value = in_language(text, tag)
+        return self._readable(in_language(text, tag), place, what)
+
+    def _readable(self, value: Literal | Unreadable, place: str, what: str) -> Literal | None:
         if isinstance(value, Unreadable):
             self.find(place, value.rule, f"{what}: {value.message}", value.mend)
             return None

@@ -13,7 +13,6 @@ from __future__ import annotations
 import csv
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from kg.claim import Claim, Literal
 from kg.errors import KgError
+from kg.find import folded
 from kg.iri import compact, term
 from kg.loaders.case import read_cases
 from kg.vocab import DCTERMS, RDFS, SKOS
@@ -83,11 +83,11 @@ class Ours:
     by_iri: dict[str, Thing] = field(default_factory=dict)
 
     def names(self, iri: str) -> set[str]:
-        """Return how a thing is called, in plain lower-case letters."""
+        """Return how a thing is called, as names are compared."""
         thing = self.by_iri.get(iri)
         marks = thing.marks if thing else ()
         called = {RDFS + "label", SKOS + "altLabel"}
-        return {plain(value.text) for name, value in marks if name in called and isinstance(value, Literal)}
+        return {folded(value.text) for name, value in marks if name in called and isinstance(value, Literal)}
 
 
 def table(name: str) -> list[Row]:
@@ -227,18 +227,12 @@ def _said_within(claim: Claim, row: Row) -> bool:
     return said.begin_earliest < wanted[1] and wanted[0] < said.end_latest
 
 
-def plain(text: str) -> str:
-    """Return a name in lower-case letters and digits without marks."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("\u0259", "a").replace("\u0131", "i"))
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
-
-
 def _speakers(key: str, row: Row, found: Ours) -> Iterator[Difference]:
     if not row.get("speaker") or left_out(key, "speaker"):
         return
-    wanted = {plain(row["speaker"]), plain(re.sub(r"\(.*?\)", "", row["speaker"])), plain(row["organisation"])}
+    wanted = {folded(row["speaker"]), folded(re.sub(r"\(.*?\)", "", row["speaker"])), folded(row["organisation"])}
     wanted |= {
-        plain(w.replace("MoD", "Ministry of Defence").replace("MFA", "Ministry of Foreign Affairs"))
+        folded(w.replace("MoD", "Ministry of Defence").replace("MFA", "Ministry of Foreign Affairs"))
         for w in (row["speaker"],)
     }
     speakers = {claim.speaker for claim in found.claims.get(key, [])}
