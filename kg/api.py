@@ -17,6 +17,8 @@ from kg.errors import UsageError
 from kg.explain import explain
 from kg.iri import expand, kind_of, term
 from kg.known import known_node
+from kg.reason import derive
+from kg.resources import DERIVED
 from kg.scene import scene
 from kg.slice import Cut, claims_only, plain, select
 from kg.stats import statistics
@@ -135,7 +137,8 @@ class Graph:
         """Return the answer to a question of the catalogue, over the claims a cut leaves.
 
         Raises UnknownNameError for a thing that the graph does not know, since
-        for a misspelt one every answer would be silence or "unknown".
+        for a misspelt one every answer would be silence or "unknown". What is
+        derived is derived anew from the claims that a cut leaves.
         """
         store, question = self.store, find_question(name)
         for param, value in params.items():
@@ -143,6 +146,8 @@ class Graph:
                 known_node(store, value)
         if options and not options.is_whole:
             store = claims_only(store, select(store, options, every_stance=True))
+            if DERIVED in question.tags:
+                store.extend(derive(store))
         return run(store, filled(question, params), union=False)
 
     def explain(self, name: str) -> list[Told]:

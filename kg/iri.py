@@ -79,19 +79,19 @@ def kind_of(iri: str) -> str:
 def interval_iri(interval: Interval) -> Iri:
     """Return the id of an interval: hash of bounds, mode, kinds and precision."""
     marks = (interval.mode, interval.begin_kind, interval.end_kind, interval.precision)
-    return mint("time", _digest(*map(written, interval.bounds), *marks))
+    return mint("time", digest(*map(written, interval.bounds), *marks))
 
 
 def reading_iri(reading: Reading) -> Iri:
     """Return the id of a reading: hash of what was written and of what it was read as."""
     parts = (reading.notation, reading.zone or "", reading.words or "")
-    return mint("reading", _digest(interval_iri(reading.interval), *parts))
+    return mint("reading", digest(interval_iri(reading.interval), *parts))
 
 
 def statement_iri(statement: Statement) -> Iri:
     """Return the id of a statement: hash of subject, predicates with values, interval."""
     facts = [part for name, value in statement.facts for part in (name, _spelt(value))]
-    return mint("st", _digest(statement.subject, *facts, interval_iri(statement.held)))
+    return mint("st", digest(statement.subject, *facts, interval_iri(statement.held)))
 
 
 def _spelt(value: Iri | Literal) -> str:
@@ -100,5 +100,6 @@ def _spelt(value: Iri | Literal) -> str:
     return f"<{value}>"
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """Return the name that content gives: the first 20 hex digits of the sha256 of its parts."""
     return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:20]

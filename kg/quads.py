@@ -155,10 +155,11 @@ def _statement(statement: Statement) -> Iterator[Triple]:
     yield iri, term("held"), interval_iri(statement.held)
     for name, value in statement.facts:
         yield iri, S_NS + name, value
-    yield from _interval(statement.held)
+    yield from interval_triples(statement.held)
 
 
-def _interval(interval: Interval) -> Iterator[Triple]:
+def interval_triples(interval: Interval) -> Iterator[Triple]:
+    """Yield the triples of an interval."""
     iri = interval_iri(interval)
     names = ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
     yield iri, RDF_TYPE, term("Interval")
@@ -177,4 +178,4 @@ def _reading(reading: Reading) -> Iterator[Triple]:
     yield iri, term("notation"), Literal(reading.notation)
     yield from _maybe(iri, term("asWritten"), reading.words)
     yield from _maybe(iri, term("zoneAsWritten"), reading.zone)
-    yield from _interval(reading.interval)
+    yield from interval_triples(reading.interval)

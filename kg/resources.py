@@ -11,6 +11,8 @@ from kg.errors import UnknownNameError
 
 FOLDERS = ("graphs", "ontology", "queries")
 """The data folders; a wheel carries them under ``kg/_data/`` (pyproject)."""
+DERIVED = "derived"
+"""The folder under ``graphs/`` that holds what is derived; it is no case."""
 
 
 def data_dir(name: str) -> Path:

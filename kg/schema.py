@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHAPES_NS = BASE + "shapes#"
 SHACL = "http://www.w3.org/ns/shacl#"
 VERSION = "0.1.0"
-MODULES = ("agents", "disagreements", "events", "figures", "places", "treaties", "units")
+MODULES = ("agents", "disagreements", "events", "figures", "places", "reasoning", "treaties", "units")
 """The modules whose predicates have twins."""
 NOTICE = "# Written by python -m kg.schema from the other modules: edit those, and run it again."
 

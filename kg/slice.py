@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Tri
 
 from kg.errors import NaiveTimeError, UnknownNameError, UsageError
 from kg.iri import kind_of, term
+from kg.store import DERIVED_GRAPH
 from kg.vocab import K_NS, S_NS
 from kg.when import written
 
@@ -304,7 +305,8 @@ def claims_only(store: Store, selection: Selection) -> Store:
     """Return the whole shape of the chosen claims: claims, statements, times, passages.
 
     Named graphs are kept; sources, things and the ontology are all there. Links
-    to claims outside the selection are left out.
+    to claims outside the selection are left out, and so is all that was derived
+    from more claims than these.
     """
     found = Store()
     chosen = {NamedNode(iri) for iri in (*selection.claims, *selection.statements)}
@@ -313,8 +315,11 @@ def claims_only(store: Store, selection: Selection) -> Store:
 
 
 def _kept(store: Store, chosen: set[NamedNode]) -> Iterator[Quad]:
+    derived = NamedNode(DERIVED_GRAPH)
     for quad in store:
         subject = quad.subject
+        if quad.graph_name == derived:
+            continue
         if isinstance(subject, NamedNode) and kind_of(subject.value) in {"claim", "st"} and subject not in chosen:
             continue
         target = quad.object

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import UnknownNameError
 from kg.iri import mint
-from kg.resources import data_dir
+from kg.resources import DERIVED, data_dir
 from kg.terms import ontology_files
 from kg.vocab import PREFIXES
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CURRENT = "current"
+DERIVED_GRAPH = mint("graph", DERIVED)
+"""The name of the graph that holds all that is derived, and no claim."""
 BUILT = "graph.trig"
 """The built graph of a case, beside its sources (``graphs/<case>/graph.trig``)."""
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -98,11 +100,40 @@ def write_store(folder: Path, graphs: Sequence[bytes]) -> bool:
         store.bulk_load(graph, format=RdfFormat.TRIG)
     store.flush()
     del store
-    write_whole(folder / CURRENT, key.encode())
+    _point_at(folder, target)
+    return True
+
+
+def replace_graph(folder: Path, name: str, graph: bytes) -> bool:
+    """Put a TriG document in the place of one named graph of a store; return False if it is there already.
+
+    The data as it was stays whole until the new one is; raises UnknownNameError
+    if there is no store in the folder.
+    """
+    current = _current(folder)
+    if current is None:
+        raise UnknownNameError(f"there is no store in {str(folder)!r}", mend=f"build one: kg build --store {folder}")
+    held = Store.read_only(str(current)).quads_for_pattern(None, None, None, NamedNode(name))
+    if canonical(held) == graph:
+        return False
+    target = folder / hashlib.sha256(current.name.encode() + b"\0" + graph).hexdigest()[:20]
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(current, target)
+    store = Store(str(target))
+    store.remove_graph(NamedNode(name))
+    store.bulk_load(graph, format=RdfFormat.TRIG)
+    store.flush()
+    del store
+    _point_at(folder, target)
+    return True
+
+
+def _point_at(folder: Path, target: Path) -> None:
+    """Make the data in a folder the current one, and remove the others."""
+    write_whole(folder / CURRENT, target.name.encode())
     for old in folder.iterdir():
         if old.is_dir() and old != target:
             shutil.rmtree(old, ignore_errors=True)
-    return True
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -30,7 +30,12 @@ class Predicate:
     ``subject_classes`` and ``value_classes`` are local names of classes of
     ours, or ``Concept``; ``value_schemes`` the code lists a concept may come
     from; ``datatype`` is the IRI of the datatype of a literal, else None.
-    ``single_valued`` says that one subject has at most one value at a time.
+    ``single_valued`` says that one subject has at most one value at a time,
+    ``single_holder`` that one value has at most one subject, ``one_account``
+    that an account names all values, ``compared_whole`` that reports of one
+    occasion should agree on them, ``once`` that it marks an act,
+    ``begins_by_act`` that what it says begins and ends by one. ``one_per``
+    and ``excludes`` are names of predicates, ``matter`` is what sources differ about.
     """
 
     name: str
@@ -41,13 +46,21 @@ class Predicate:
     value_schemes: tuple[str, ...]
     datatype: str | None
     single_valued: bool
+    single_holder: bool
+    one_account: bool
+    compared_whole: bool
+    once: bool
+    begins_by_act: bool
+    one_per: tuple[str, ...]
+    excludes: tuple[str, ...]
+    matter: str
     label: str
     definition: str
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An entry of a code list; ``scheme`` and ``broader`` are local names."""
+    """An entry of a code list; ``scheme``, ``broader`` and ``opposes`` are local names, ``once`` marks an act."""
 
     name: str
     iri: str
@@ -55,6 +68,8 @@ class Concept:
     label: str
     broader: tuple[str, ...]
     definition: str
+    opposes: tuple[str, ...]
+    once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,10 @@ def _text(subject: str, name: str) -> str:
     return next(iter(_values(subject, name)), "")
 
 
+def _is_marked(subject: str, name: str) -> bool:
+    return _text(subject, K_NS + name) == "true"
+
+
 def _names(iris: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(local_name(iri) for iri in iris if iri.startswith((K_NS, SKOS))))
 
@@ -139,7 +158,15 @@ def _predicate(iri: str) -> Predicate:
         value_classes=_names(values),
         value_schemes=_names(_values(iri, K_NS + "takesScheme")),
         datatype=datatypes[0] if datatypes else None,
-        single_valued=_text(iri, K_NS + "singleValued") == "true",
+        single_valued=_is_marked(iri, "singleValued"),
+        single_holder=_is_marked(iri, "singleHolder"),
+        one_account=_is_marked(iri, "ofOneAccount"),
+        compared_whole=_is_marked(iri, "comparedWhole"),
+        once=_is_marked(iri, "happensOnce"),
+        begins_by_act=_is_marked(iri, "beginsByAct"),
+        one_per=_names(_values(iri, K_NS + "onePer")),
+        excludes=_names(_values(iri, K_NS + "excludes")),
+        matter=local_name(_text(iri, K_NS + "differenceMatter") or K_NS + "aboutStatus"),
         label=_text(iri, RDFS + "label"),
         definition=_text(iri, SKOS + "definition"),
     )
@@ -155,7 +182,9 @@ def concepts() -> Mapping[str, Concept]:
 def _concept(iri: str) -> Concept:
     scheme = local_name(_text(iri, SKOS + "inScheme"))
     broader = _names(_values(iri, SKOS + "broader"))
-    return Concept(local_name(iri), iri, scheme, _text(iri, RDFS + "label"), broader, _text(iri, SKOS + "definition"))
+    label, definition = _text(iri, RDFS + "label"), _text(iri, SKOS + "definition")
+    opposes, once = _names(_values(iri, K_NS + "opposes")), _is_marked(iri, "happensOnce")
+    return Concept(local_name(iri), iri, scheme, label, broader, definition, opposes, once)
 
 
 @cache

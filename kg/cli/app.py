@@ -73,6 +73,8 @@ def build_verb(cases: tuple[str, ...], graphs: Path | None, store: Path) -> None
         click.echo(str(finding), err=True)
     for name, count in built.quads.items():
         click.echo(f"{name}: {count} quads")
+    for name, count in built.derived.items():
+        click.echo(f"derived: {count} {name}")
     if not built.changed and not built.store_changed:
         click.echo("nothing changed", err=True)
     for path in built.changed:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.api import Graph, cut, open_graph
+from kg.errors import UsageError
 from kg.slice import CERTAINTIES
 from kg.store import CURRENT
 
@@ -67,6 +68,13 @@ def cut_of(options: dict[str, Any]) -> Cut:
         organs=not options.pop("no_organs"),
         unsourced=options.pop("unsourced"),
     )
+
+
+def stored(store: Path | None) -> Path:
+    """Return the folder of the store that a verb writes; raises UsageError if none is named and none is here."""
+    if store is None and not (DEFAULT_STORE / CURRENT).is_file():
+        raise UsageError(f"there is no store at {DEFAULT_STORE}", mend="run kg build, or name one with --store DIR")
+    return store or DEFAULT_STORE
 
 
 def graph_of(store: Path | None) -> Graph:

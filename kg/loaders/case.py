@@ -15,6 +15,7 @@ from kg.loaders.desk import Desk
 from kg.loaders.lists import read_sources, read_things
 from kg.loaders.names import mend_for
 from kg.loaders.register import read_claims
+from kg.resources import DERIVED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 def case_names(graphs: Path) -> list[str]:
     """Return the names of the cases in a folder, sorted."""
-    return sorted(path.name for path in graphs.iterdir() if path.is_dir() and not path.name.startswith("."))
+    folders = (path.name for path in graphs.iterdir() if path.is_dir())
+    return sorted(name for name in folders if not name.startswith(".") and name != DERIVED)
 
 
 def known_cases(graphs: Path, names: Sequence[str]) -> list[str]:

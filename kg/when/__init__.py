@@ -7,7 +7,7 @@ know claims, graphs or the present: nothing here asks what time it is.
 from __future__ import annotations
 
 from kg.when.allen import Relation, compose, inverse, relation
-from kg.when.holds import holds_at, holds_within, said_by
+from kg.when.holds import hold_together, holds_at, holds_within, said_by
 from kg.when.instants import instant, window
 from kg.when.model import (
     BEGINNING,
@@ -34,6 +34,7 @@ __all__ = [
     "Reading",
     "Relation",
     "compose",
+    "hold_together",
     "holds_at",
     "holds_within",
     "in_utc",

@@ -1,10 +1,11 @@
-"""The three answers: whether it holds at an instant or in a window, and was said by then.
+"""The three answers: whether it holds at an instant, in a window or beside another, and was said by then.
 
-It does not read times and does not relate two intervals (``kg.when.allen`` does).
+It does not read times and does not say how two intervals lie (``kg.when.allen`` does).
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.errors import TimeError
@@ -12,6 +13,8 @@ from kg.when.model import Answer, Interval, in_utc
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+_SECOND = timedelta(seconds=1)
 
 
 def holds_at(interval: Interval, t: datetime) -> Answer:
@@ -57,3 +60,22 @@ def said_by(interval: Interval, t: datetime) -> Answer:
     if interval.end_latest <= t:
         return Answer.CERTAINLY
     return Answer.POSSIBLY if interval.begin_earliest < t else Answer.NO
+
+
+def hold_together(a: Interval, b: Interval) -> Answer:
+    """Return whether two intervals have an instant in common.
+
+    Certainly if they do wherever their begins and ends lie in their bounds
+    (whole seconds, a begin before its end); possibly if for some choice.
+    Intervals that touch have none: an end is not included.
+    """
+    if max(a.begin_earliest, b.begin_earliest) >= min(a.end_latest, b.end_latest):
+        return Answer.NO
+    apart = _may_end_by_the_begin_of(a, b) or _may_end_by_the_begin_of(b, a)
+    return Answer.POSSIBLY if apart else Answer.CERTAINLY
+
+
+def _may_end_by_the_begin_of(a: Interval, b: Interval) -> bool:
+    earliest_end = max(a.end_earliest, a.begin_earliest + _SECOND)
+    latest_begin = min(b.begin_latest, b.end_latest - _SECOND)
+    return earliest_end <= latest_begin

@@ -25,7 +25,7 @@ LAYERS = (
     ("loaders", "quads", "recall", "writers"),
     ("remote", "store"),
     ("known", "slice"),
-    ("ask", "check", "explain", "export", "find"),
+    ("ask", "check", "explain", "export", "find", "reason"),
     ("answers", "build", "notebook"),
     ("stats", "view"),
     ("layout",),
