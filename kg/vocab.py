@@ -572,6 +572,7 @@ class Concept:
     DENIAL_OF_STATEMENT: Final = K_NS + "denialOfStatement"
     DENIES: Final = K_NS + "denies"
     DEPOPULATED_VILLAGE: Final = K_NS + "depopulatedVillage"
+    DIED_OF_WOUNDS: Final = K_NS + "diedOfWounds"
     DIMINISHED: Final = K_NS + "diminished"
     DIRECTLY_UNDER: Final = K_NS + "directlyUnder"
     DISARMAMENT: Final = K_NS + "disarmament"

@@ -14,6 +14,7 @@ from kg.reason.clocks import clock_of
 from kg.reason.constraints import Inconsistent, Tightened, inconsistency, tightened
 from kg.reason.counts import count_conflicts, numbered, part_conflicts
 from kg.reason.denials import denials, named_denials
+from kg.reason.durations import duration_conflicts
 from kg.reason.duties import Duties, accounts_of
 from kg.reason.ledger import Ledger, is_event
 from kg.reason.orders import MUTUAL, order_conflicts, orders
@@ -66,6 +67,7 @@ def _differences(ledger: Ledger) -> Iterator[Difference]:
     yield from named_denials(ledger)
     yield from _holders(ledger)
     yield from _counts(ledger)
+    yield from duration_conflicts(ledger)
     yield from ceasefire_conflicts(ledger)
     found = orders(ledger)
     yield from order_conflicts(ledger, found)

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.iri import term
 from kg.reason.difference import Clash, sided
 from kg.reason.ledger import is_event
 from kg.reason.weight import CERTAIN, NEVER, in_time, possible
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kg.when import Interval
 
 KIND = "timeConflict"
+SAYING = frozenset({term("PublicStatement"), term("Briefing")})
+"""Kinds of events that are somebody's saying something."""
 BEGUN = K_NS + "begun"
 ASPECTS = ("intensity", "phase", "assessedAs", "saidToHaveHeld", "calledFor", "respondsToEvent", "causedBy")
 """Predicates of statements that tell of a part of an event's time and not of the whole."""
@@ -68,7 +71,8 @@ def _clash(ledger: Ledger, told: Sequence[Account], one: Account, other: Account
         return None
     rests_on = tuple(sorted(ledger.identities.claims(one.subject))) if one.subject != other.subject else ()
     reason = "" if _same_place(ledger, one, other) else "otherPlace"
-    return Clash(KIND, rule, "aboutTime", weight, reason, timeless=True, rests_on=rests_on)
+    also = ("aboutSaying",) if SAYING & one.values("eventType") & other.values("eventType") else ()
+    return Clash(KIND, rule, "aboutTime", weight, reason, timeless=True, rests_on=rests_on, also=also)
 
 
 def _rule(told: Sequence[Account], one: Account, other: Account) -> tuple[str, Weight]:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.reason.difference import Clash, sided
+from kg.reason.difference import CHANGED, Clash, sided
 from kg.reason.ledger import local
 from kg.reason.weight import CERTAIN, apart, in_time, possible
 from kg.terms import concepts, predicates
@@ -34,11 +34,18 @@ def value_conflicts(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Dif
     told = [account for account in accounts if account.voices and _compared(account)]
     for one, other in combinations(told, 2):
         for clash in _clashes(ledger, told, one, other):
-            rule = clash.rule
-            sides = _different_speakers(one, other) if rule == "oneAccount" else (one.voices, other.voices)
-            found = sided(clash, one, other, sides)
+            found = _of_one_account(clash, one, other) if clash.rule == "oneAccount" else sided(clash, one, other)
             if found:
                 yield found
+
+
+def _of_one_account(clash: Clash, one: Account, other: Account) -> Difference | None:
+    """Return the difference between those who tell different accounts, or of those who later tell another."""
+    found = sided(clash, one, other, _different_speakers(one, other))
+    if found:
+        return found
+    changed = sided(clash, one, other)
+    return changed if changed and changed.reason == CHANGED else None
 
 
 def _different_speakers(one: Account, other: Account) -> tuple[list[Voice], list[Voice]]:

@@ -192,8 +192,8 @@ def with_statement(quads: Quads, predicate: Predicate) -> Quads:
 def thing_of(name: str) -> tuple[ox.NamedNode, set[ox.Quad]]:
     if name == "Claim":
         return named("claim:demo-1"), set()
-    if name == "Geometry":
-        return named("geometry:town"), set()
+    if name in {"Geometry", "Source"}:
+        return named({"Geometry": "geometry:town", "Source": "source:demo"}[name]), set()
     kind, curie = KIND.get(name, (name, f"org:some-{name.lower()}"))
     thing = named(curie)
     label = ox.Literal(curie.partition(":")[2].capitalize(), language="en")
