@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from kg.derived import claims_behind, is_derived, lines_of_claim
 from kg.iri import compact, kind_of, term
 from kg.known import known_node
 from kg.vocab import DCTERMS, K_NS, RDFS, S_NS
@@ -40,6 +41,8 @@ class Told:
     sourcing: str
     links: tuple[str, ...]
     answered_by: tuple[str, ...]
+    derived: tuple[str, ...]
+    """What follows from this claim and others: contradictions, and times that its words make narrower."""
 
 
 def explain(store: Store, name: str) -> list[Told]:
@@ -47,7 +50,8 @@ def explain(store: Store, name: str) -> list[Told]:
 
     For a claim: itself, what it answers, and all that answers it. For a
     statement: all claims that point at it. For a disagreement: who noticed it,
-    and then every claim of every side. For anything else: all claims of which
+    and then every claim of every side. For what is derived: every claim that it
+    rests on. For anything else: all claims of which
     a statement has it as subject or value. Raises UnknownNameError.
     """
     node = known_node(store, name)
@@ -56,6 +60,8 @@ def explain(store: Store, name: str) -> list[Told]:
         claims = _around_claim(store, node)
     elif kind == "st":
         claims = _subjects(store, "content", node)
+    elif is_derived(node.value):
+        claims = claims_behind(store, node.value)
     elif kind == "disagreement":
         return _in_order(store, _about(store, node)) + _in_order(store, _sides(store, node))
     else:
@@ -143,6 +149,7 @@ def tell(store: Store, claim: NamedNode) -> Told:
         sourcing="; ".join(named(store, sourcing.value) for sourcing in _values(store, claim, "sourcing")),
         links=tuple(_links(store, claim)),
         answered_by=tuple(_answers(store, claim)),
+        derived=lines_of_claim(store, claim.value, [st.value for st in _values(store, claim, "content")]),
     )
 
 
@@ -220,6 +227,7 @@ def _block(told: Told) -> str:
     lines.extend(f"  {'content: ' if not line.startswith(' ') else '         '}{line}" for line in told.content)
     lines.extend(f"  {link}" for link in told.links)
     lines.extend(f"  {answer}" for answer in told.answered_by)
+    lines.extend(f"  {line}" for line in told.derived)
     lines.extend([f"  note: {told.note}"] if told.note else [])
     lines.extend([f"  sourcing: {told.sourcing}"] if told.sourcing and told.sourcing != "sourced" else [])
     return "\n".join(lines) + "\n"

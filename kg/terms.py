@@ -60,7 +60,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An entry of a code list; ``scheme``, ``broader`` and ``opposes`` are local names, ``once`` marks an act."""
+    """An entry of a code list; ``scheme``, ``broader`` and ``opposes`` are local names.
+
+    ``once`` marks an act, ``arises`` an obligation that an event brings into play.
+    """
 
     name: str
     iri: str
@@ -70,6 +73,7 @@ class Concept:
     definition: str
     opposes: tuple[str, ...]
     once: bool
+    arises: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,8 @@ def _concept(iri: str) -> Concept:
     broader = _names(_values(iri, SKOS + "broader"))
     label, definition = _text(iri, RDFS + "label"), _text(iri, SKOS + "definition")
     opposes, once = _names(_values(iri, K_NS + "opposes")), _is_marked(iri, "happensOnce")
-    return Concept(local_name(iri), iri, scheme, label, broader, definition, opposes, once)
+    arises = _is_marked(iri, "arisesFromEvent")
+    return Concept(local_name(iri), iri, scheme, label, broader, definition, opposes, once, arises)
 
 
 @cache

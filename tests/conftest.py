@@ -33,8 +33,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """Build graphs/ into a store of its own and open that."""
+def graph_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build graphs/ into a store of its own."""
     store = tmp_path_factory.mktemp("graph") / "store"
     build(ROOT / "graphs", store)
-    return open_graph(store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def graph(graph_store: Path) -> Graph:
+    """Open the graph that graphs/ makes."""
+    return open_graph(graph_store)

@@ -16,8 +16,10 @@ from kg.ask import filled, find_question, header_findings, questions, run
 from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
 from kg.cli.watching import watch_files
+from kg.derived import derived_lines, is_derived
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
+from kg.iri import expand
 from kg.remote import ask_endpoint
 from kg.resources import data_dir
 from kg.store import write_whole
@@ -159,15 +161,18 @@ def _pair(param: str) -> tuple[str, str]:
 
 
 @main.command("explain")
-@click.argument("name", metavar="CLAIM|STATEMENT|EVENT|THING")
+@click.argument("name", metavar="CLAIM|STATEMENT|EVENT|THING|CONTRADICTION|DUTY")
 @store_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def explain_verb(name: str, store: Path | None, form: str) -> None:
     """What was said, by whom, when, where in the source, and what denies, answers or supersedes it."""
-    told = graph_of(store).explain(name)
+    graph = graph_of(store)
+    told, node = graph.explain(name), expand(name)
     if form == "json":
         click.echo(json.dumps(as_dicts(told), ensure_ascii=False, indent=1))
     else:
+        if is_derived(node):
+            click.echo("\n".join([*derived_lines(graph.store, node), ""]))
         click.echo(as_text(told) or f"nothing was said about {name}", nl=not told)
 
 

@@ -157,7 +157,7 @@ def _touch(one: Interval, other: Interval) -> bool:
 
 def _place(ledger: Ledger, ceasefire: Account, attack: Account) -> Weight:
     held = _told(ledger, ceasefire, PLACES[:1])
-    hit = _told(ledger, attack, PLACES)
+    hit = _told(ledger, attack, PLACES, by_others=False)
     if not held or not hit:
         return possible("unknownPlace")
     if any(a == b or b in ledger.wider(a) for a in hit for b in held):
@@ -173,15 +173,15 @@ def _bound(ledger: Ledger, parties: frozenset[str], attack: Account) -> Weight:
     return CERTAIN if bound else NEVER
 
 
-def _told(ledger: Ledger, account: Account, names: tuple[str, ...]) -> frozenset[str]:
-    """Return the values that a statement gives, or else what the same speakers, or else anybody, says of its event."""
+def _told(ledger: Ledger, account: Account, names: tuple[str, ...], *, by_others: bool = True) -> frozenset[str]:
+    """Return the values that a statement gives, or else what the same speakers, or others, say of its event."""
     own = frozenset[str]().union(*(account.values(name) for name in names))
     if own:
         return own
     speakers = {voice.speaker for voice in account.voices}
     others = [one for one in ledger.accounts(ledger.identities.of(account.subject)) if one.voices]
     same = [one for one in others if speakers & {voice.speaker for voice in one.voices}]
-    for accounts in (same, others):
+    for accounts in (same, others if by_others else []):
         found = frozenset[str]().union(*(one.values(name) for one in accounts for name in names))
         if found:
             return found

@@ -52,9 +52,9 @@ def bounds(account: Account) -> Bounds:
     return Bounds(min(amount + least, default=None), max(amount + most, default=None))
 
 
-def key(account: Account) -> tuple[frozenset[str], ...]:
-    """Return what an account says is counted."""
-    return tuple(account.values(name) for name in COUNTED)
+def key(ledger: Ledger, account: Account) -> tuple[frozenset[str], ...]:
+    """Return what an account says is counted, by the chief identities of events."""
+    return tuple(frozenset(map(ledger.identities.chief, account.values(name))) for name in COUNTED)
 
 
 def numbered(accounts: Sequence[Account]) -> list[Account]:
@@ -65,12 +65,12 @@ def numbered(accounts: Sequence[Account]) -> list[Account]:
 def count_conflicts(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Difference]:
     """Yield the accounts of one figure, or of figures that count the same, whose numbers do not meet."""
     told = numbered(accounts)
-    last_words = _last_words(told)
+    last_words = _last_words(ledger, told)
     for one, other in combinations(told, 2):
         if bounds(one).meets(bounds(other)):
             continue
         if not _same_count(ledger, one, other):
-            if _is_like(one, other):
+            if _is_like(ledger, one, other):
                 yield from _lookalike(one, other, "otherCount")
         elif not (one.statement in last_words and other.statement in last_words):
             yield from _lookalike(one, other, CHANGED)
@@ -80,22 +80,22 @@ def count_conflicts(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Dif
 
 def _same_count(ledger: Ledger, one: Account, other: Account) -> bool:
     """Return whether two accounts count the same: one figure with nothing said that differs, or the same in all."""
-    if key(one) == key(other):
+    keys = key(ledger, one), key(ledger, other)
+    if keys[0] == keys[1]:
         return True
     if ledger.identities.chief(one.subject) != ledger.identities.chief(other.subject):
         return False
-    said = ((one.values(name), other.values(name)) for name in COUNTED)
-    return all(a == b for a, b in said if a and b)
+    return all(a == b for a, b in zip(*keys, strict=True) if a and b)
 
 
-def _is_like(one: Account, other: Account) -> bool:
+def _is_like(ledger: Ledger, one: Account, other: Account) -> bool:
     """Return whether two counts that are not the same may be mistaken for it: they differ in one thing only."""
-    return sum(a != b for a, b in zip(key(one), key(other), strict=True)) == 1
+    return sum(a != b for a, b in zip(key(ledger, one), key(ledger, other), strict=True)) == 1
 
 
-def _last_words(accounts: Sequence[Account]) -> set[str]:
+def _last_words(ledger: Ledger, accounts: Sequence[Account]) -> set[str]:
     """Return the statements that are the last word of at least one of their speakers on their count."""
-    said = [(key(account), voice, account) for account in accounts for voice in account.voices]
+    said = [(key(ledger, account), voice, account) for account in accounts for voice in account.voices]
     return {
         account.statement
         for counted, voice, account in said
@@ -131,7 +131,7 @@ def _name(one: Account, other: Account) -> str:
 def part_conflicts(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Difference]:
     """Yield the accounts of a count and of a part of it where the part is certainly the larger."""
     told = numbered(accounts)
-    last_words = _last_words(told)
+    last_words = _last_words(ledger, told)
     for one, other in combinations([account for account in told if account.statement in last_words], 2):
         for part, whole in ((one, other), (other, one)):
             if _is_part(ledger, part, whole) and _over(bounds(part).low, bounds(whole).high):
@@ -139,7 +139,8 @@ def part_conflicts(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Diff
 
 
 def _is_part(ledger: Ledger, part: Account, whole: Account) -> bool:
-    same = all(part.values(name) == whole.values(name) for name in COUNTED if name not in PARTIAL)
+    keys = zip(COUNTED, key(ledger, part), key(ledger, whole), strict=True)
+    same = all(one == other for name, one, other in keys if name not in PARTIAL)
     narrower = [_narrower(ledger, name, part.values(name), whole.values(name)) for name in PARTIAL]
     return same and None not in narrower and any(narrower)
 

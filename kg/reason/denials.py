@@ -25,7 +25,7 @@ def named_denials(ledger: Ledger) -> Iterator[Difference]:
     """Yield what claims deny by name: for each denied statement, those who deny it and those who said it."""
     pairs: dict[tuple[str, str], list[tuple[Voice, Voice]]] = defaultdict(list)
     for denier, denied in ledger.linked("denies"):
-        for statement in _denied_statements(ledger, denier, denied):
+        for statement in _denied_statements(ledger, denier, denied) if denier.stance == DENIES else ():
             pairs[statement, denied.stance].append((denied, denier))
     for statement, stance in sorted(pairs):
         told, met = ledger.account(statement), pairs[statement, stance]

@@ -6,7 +6,7 @@ claims make the two sides is decided here, for all rules alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.reason.weight import CERTAIN, NEVER, Weight, possible
@@ -72,6 +72,12 @@ class Difference:
     def things(self) -> list[str]:
         """Return the things that the two sides are about, in order."""
         return sorted({self.first.account.subject, self.second.account.subject})
+
+    def resting_on(self, claims: Iterable[str]) -> Difference:
+        """Return the difference with further claims without which it would not be."""
+        sides = {voice.claim for side in (self.first, self.second) for voice in side.voices}
+        rests_on = tuple(sorted({*self.clash.rests_on, *claims} - sides))
+        return replace(self, clash=replace(self.clash, rests_on=rests_on))
 
     @property
     def is_contradiction(self) -> bool:

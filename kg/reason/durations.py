@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.iri import term
-from kg.reason.counts import Bounds, bounds
+from kg.reason.counts import APPROXIMATE, Bounds, bounds
 from kg.reason.difference import Clash, contradiction
 from kg.reason.times import is_aspect
-from kg.reason.weight import CERTAIN, NEVER, Weight
+from kg.reason.weight import CERTAIN, NEVER, Weight, possible
 from kg.when import FOREVER, Mode
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def _clash(told: Account, unit: timedelta, account: Account) -> Iterator[Differe
     shortest = max(held.end_earliest - held.begin_latest, timedelta())
     longest = None if held.end_latest == FOREVER else held.end_latest - held.begin_earliest
     weight = _fits(bounds(told), shortest / unit, longest / unit if longest else None)
+    if APPROXIMATE in told.values("standing"):
+        weight &= possible("approximateNumber")
     if weight:
         clash = Clash("timeConflict", "lastedAsLong", "aboutDuration", weight, predicate="amount", timeless=True)
         yield from contradiction(clash, told, account)

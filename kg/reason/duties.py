@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import timedelta
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.iri import kind_of, term
 from kg.reason.ceasefires import PLACES
 from kg.reason.support import side
+from kg.reason.times import slack
 from kg.reason.weight import NEVER, Weight, in_time, possible
 from kg.terms import concepts
+from kg.when import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from kg.reason.ledger import Account, Ledger, Voice
+    from kg.when import Interval
 
 ASSERTS = term("asserts")
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Duty:
     """What one provision obliges to, towards one party, after one event, by some accounts of it."""
 
     provision: str
+    treaty: str
     obligation: str
     event: str
     towards: str
@@ -63,19 +71,21 @@ class Duties:
 
     @cached_property
     def _provisions(self) -> list[_Provision]:
-        treaties = {
-            provision: account.subject
-            for account in self.ledger.with_predicate("provision")
-            for provision in account.values("provision")
-        }
-        found = []
-        for account in self.ledger.with_predicate("triggeredBy"):
-            if account.voices and account.subject in treaties:
-                told = [one for one in self.ledger.accounts([account.subject]) if one.voices and one.has("obliges")]
-                kinds = frozenset(_with_narrower(account.values("triggeredBy")))
-                claims = frozenset(voice.claim for voice in account.voices)
-                found.append(_Provision(account.subject, treaties[account.subject], kinds, tuple(told), claims))
-        return found
+        within: dict[tuple[str, str], list[Account]] = defaultdict(list)
+        for account in self.ledger.with_predicate("provision"):
+            for provision in account.values("provision") if account.voices else ():
+                within[provision, account.subject].append(account)
+        return [one for (iri, treaty), of in sorted(within.items()) if (one := self._provision(iri, treaty, of))]
+
+    def _provision(self, iri: str, treaty: str, within: list[Account]) -> _Provision | None:
+        """Return a provision as all accounts tell of it, or None if none says what brings it into play."""
+        told = [one for one in self.ledger.accounts([iri]) if one.voices]
+        triggers = [one for one in told if one.has("triggeredBy")]
+        obliges = [one for one in told if one.has("obliges")]
+        if not triggers:
+            return None
+        kinds = frozenset[str]().union(*(one.values("triggeredBy") for one in triggers))
+        return _Provision(iri, treaty, frozenset(_with_narrower(kinds)), tuple(obliges), _claims(within, triggers))
 
     @cached_property
     def _parties(self) -> Mapping[str, list[Account]]:
@@ -105,37 +115,36 @@ class Duties:
 
     def _owed(self, provision: _Provision, event: str, victim: str, told: list[Account]) -> Iterator[Duty]:
         attackers = {state for one in told for state in self._states(one.values("perpetrator"))}
-        bound, bearers = self._bound(provision.treaty, victim, told, attackers)
+        bound, bearers, parties = self._bound(provision.treaty, victim, told, attackers)
         if not bound:
             return
+        lands = [account for one in told if not one.values("target") for account in self._lands(one, victim)]
         for obligation, weight in self._obligations(provision, told).items():
             if weight & bound:
                 fate = self._fate(provision, event, victim)
                 voices = _ordered({voice for one in told for voice in one.voices})
-                rests_on = tuple(sorted(provision.rests_on))
-                parts = (provision.iri, obligation, event, victim, bearers, voices, weight & bound)
+                obliges = [one for one in provision.obliges if obligation in one.values("obliges")]
+                rests_on = tuple(sorted(provision.rests_on | _claims(obliges, parties, lands)))
+                parts = (provision.iri, provision.treaty, obligation, event, victim, bearers, voices, weight & bound)
                 yield Duty(*parts, fate, rests_on)
 
     def _victims(self, account: Account) -> frozenset[str]:
         """Return the states that an account tells were attacked: named as target, or by a place that is theirs."""
         attackers = self._states(account.values("perpetrator"))
         targets = self._states(account.values("target"))
-        places = frozenset[str]().union(*(account.values(name) for name in PLACES))
-        lands = frozenset(state for place in places for state in self._land(place))
+        lands = frozenset(state for land in self._lands(account) for state in land.values("recognisedPartOf"))
         return (targets or lands) - attackers if attackers else frozenset()
 
     def _states(self, agents: frozenset[str]) -> frozenset[str]:
         behind = {state for one in agents for state in (one, *self.ledger.wider(one)) if kind_of(state) == "state"}
         return frozenset(behind)
 
-    def _land(self, place: str) -> set[str]:
-        """Return the states of which a place, or what it lies in, is said to be a recognised part."""
-        return {
-            state
-            for one in (place, *self.ledger.wider(place))
-            for account in self._recognised.get(one, ())
-            for state in account.values("recognisedPartOf")
-        }
+    def _lands(self, account: Account, state: str = "") -> list[Account]:
+        """Return who says that the places of an account, or what they lie in, are recognised parts of a state."""
+        places = {place for name in PLACES for place in account.values(name)}
+        wider = {one for place in places for one in (place, *self.ledger.wider(place))}
+        lands = [land for one in sorted(wider) for land in self._recognised.get(one, ())]
+        return [land for land in lands if not state or state in land.values("recognisedPartOf")]
 
     @cached_property
     def _recognised(self) -> Mapping[str, list[Account]]:
@@ -147,8 +156,9 @@ class Duties:
 
     def _bound(
         self, treaty: str, victim: str, told: list[Account], attackers: set[str]
-    ) -> tuple[Weight, tuple[str, ...]]:
-        """Return how far the victim was a party with others while it happened, and those others."""
+    ) -> tuple[Weight, tuple[str, ...], list[Account]]:
+        """Return how far the victim was a party with others while it happened, those others, and who says so."""
+        told_by: list[Account] = []
         mine, others = NEVER, dict[str, Weight]()
         for account in self._parties[treaty]:
             for party in account.values("party"):
@@ -158,13 +168,15 @@ class Duties:
                         mine |= weight
                     elif weight and party not in attackers:
                         others[party] = others.get(party, NEVER) | weight
+                    if weight and party not in attackers:
+                        told_by.append(account)
         left = {state for one in self._parties[treaty] for state in self._gone(one, told)}
         if victim in left:
             mine &= possible("bothMayBe")
         weight = NEVER
-        for other in others.values():
-            weight |= other
-        return mine & weight, tuple(sorted(others))
+        for party, other in others.items():
+            weight |= other & possible("bothMayBe") if party in left else other
+        return mine & weight, tuple(sorted(others)), told_by
 
     def _gone(self, account: Account, told: list[Account]) -> frozenset[str]:
         if not any(in_time(account.held, one.held) for one in told):
@@ -174,7 +186,7 @@ class Duties:
     def _obligations(self, provision: _Provision, told: list[Account]) -> dict[str, Weight]:
         found: dict[str, Weight] = {}
         for account in provision.obliges:
-            for obligation in account.values("obliges"):
+            for obligation in account.values("obliges") & _arising():
                 for one in told:
                     weight = in_time(account.held, one.held)
                     found[obligation] = found.get(obligation, NEVER) | weight
@@ -203,10 +215,15 @@ class Duties:
         over = {
             value
             for one in self.ledger.accounts(self.ledger.identities.of(account.subject))
-            if one.voices
+            if one.voices or one == account
             for value in one.values("respondsToEvent")
         }
         return any(self.ledger.related(event, value) for value in over)
+
+
+@cache
+def _arising() -> frozenset[str]:
+    return frozenset(concept.iri for concept in concepts().values() if concept.arises)
 
 
 def _with_narrower(kinds: frozenset[str]) -> set[str]:
@@ -216,21 +233,28 @@ def _with_narrower(kinds: frozenset[str]) -> set[str]:
     return {term(name) for name in names}
 
 
+def _claims(*told: Sequence[Account]) -> frozenset[str]:
+    return frozenset(voice.claim for accounts in told for one in accounts for voice in one.voices)
+
+
 def _ordered(voices: set[Voice]) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda voice: voice.claim))
 
 
 def _delay(calls: list[Account], replies: list[Account]) -> tuple[int, int] | None:
-    """Return the fewest and the most whole minutes from an invocation to the first answer to it."""
+    """Return the fewest and the most whole minutes from an invocation to the beginning of the first answer to it."""
     pairs = [(call, reply) for call in calls for reply in replies if call.subject in reply.values("answers")]
     spans = [
-        (
-            max(0, int((reply.held.begin_earliest - call.held.end_latest).total_seconds() // 60)),
-            int((reply.held.end_latest - call.held.begin_earliest).total_seconds() // 60),
-        )
+        (reply.held.begin_earliest - call.held.end_latest, _latest_begin(reply.held) - call.held.begin_earliest)
         for call, reply in pairs
     ]
-    return min(spans, default=None)
+    told = [(max(0, least // _MINUTE), most // _MINUTE) for least, most in spans if most >= timedelta()]
+    return min(told, default=None)
+
+
+def _latest_begin(held: Interval) -> datetime:
+    """Return when it began at the latest: where that is told to the day, at the end of that day."""
+    return held.begin_latest if held.mode is Mode.WITHIN else held.begin_latest + slack(held)
 
 
 def accounts_of(duty: Duty, ledger: Ledger) -> tuple[str, ...]:

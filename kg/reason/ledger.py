@@ -83,13 +83,18 @@ class Account:
 class Ledger:
     """Reads accounts from a store, one thing after another."""
 
-    def __init__(self, store: Store) -> None:
-        """Read the links between things; the claims themselves are read when they are asked for."""
+    def __init__(self, store: Store, *, superseded: bool = True) -> None:
+        """Read the links between things; the claims themselves are read when they are asked for.
+
+        Without ``superseded``, what its own speaker superseded is left out like what he withdrew.
+        """
         self.store = store
         self.interval = lru_cache(maxsize=_CACHED)(self._interval)
         self.voice = lru_cache(maxsize=_CACHED)(self._voice)
         self.withdrawn = set(self._own("withdraws"))
         self.corrected = self._own("supersedes")
+        if not superseded:
+            self.withdrawn |= set(self.corrected)
         self._wider: dict[str, set[str]] = defaultdict(set)
         for child, parent in self._parts():
             self._wider[child].add(parent)
@@ -166,16 +171,25 @@ class Ledger:
     def grouped(self, numbers: Iterable[str], names: Iterable[str]) -> Iterator[list[str]]:
         """Yield the statements that give one of some numbers, grouped by the values of some predicates, in order.
 
-        Those that leave all of these unsaid are grouped by their subject.
+        Those that leave all of these unsaid go with another of their subject.
         """
         groups: dict[str, list[str]] = defaultdict(list)
+        group_of: dict[str, str] = {}
+        unsaid: list[tuple[str, str]] = []
         for statement in sorted({q.subject.value for name in numbers for q in self._quads(None, S_NS + name, None)}):
             parts = [
-                "|".join(sorted(q.object.value for q in self._quads(statement, S_NS + name, None))) for name in names
+                "|".join(sorted(map(self.identities.chief, self._values(statement, S_NS + name)))) for name in names
             ]
             (subject,) = self._values(statement, term("subject"))
-            groups[digest(*parts) if any(parts) else subject].append(statement)
-        yield from (groups[key] for key in sorted(groups))
+            if any(parts):
+                key = digest(*parts)
+                group_of.setdefault(subject, key)
+                groups[key].append(statement)
+            else:
+                unsaid.append((statement, subject))
+        for statement, subject in unsaid:
+            groups[group_of.get(subject, subject)].append(statement)
+        yield from (sorted(groups[key]) for key in sorted(groups))
 
     def linked(self, name: str) -> Iterator[tuple[Voice, Voice]]:
         """Yield the pairs of standing claims of which the first points at the second by a link, in order."""
@@ -264,17 +278,17 @@ class _Identities:
 
     def __init__(self, ledger: Ledger) -> None:
         self._group: dict[str, set[str]] = {}
-        self._claims: dict[str, set[str]] = defaultdict(set)
+        self._claims: dict[str, set[str]] = {}
         for account in ledger.with_predicate("sameEventAs"):
-            if account.voices:
-                for other in sorted(account.values("sameEventAs")):
-                    self._join(account.subject, other, {voice.claim for voice in account.voices})
+            claims = {voice.claim for voice in account.voices if not voice.corrected_by}
+            for other in sorted(account.values("sameEventAs")) if claims else ():
+                self._join(account.subject, other, claims)
 
     def _join(self, one: str, other: str, claims: set[str]) -> None:
         group = self._group.get(one, {one}) | self._group.get(other, {other})
+        joined = claims | self.claims(one) | self.claims(other)
         for member in group:
-            self._group[member] = group
-            self._claims[member] |= claims
+            self._group[member], self._claims[member] = group, joined
 
     def of(self, iri: str) -> list[str]:
         """Return all identities of a thing, itself among them, in order."""
@@ -287,6 +301,12 @@ class _Identities:
     def claims(self, iri: str) -> set[str]:
         """Return the claims that join a thing to its other identities."""
         return self._claims.get(iri, set())
+
+    def between(self, one: Account, other: Account) -> set[str]:
+        """Return the claims by which two accounts speak of one thing under two identities."""
+        named = [{account.subject, *(value for _, value in account.facts)} for account in (one, other)]
+        pairs = ((a, b) for a in named[0] for b in self.of(a) if a != b and b in named[1])
+        return {claim for a, _ in pairs for claim in self.claims(a)}
 
 
 def local(concept: str) -> str:

@@ -91,7 +91,7 @@ def _common(found: Difference) -> Interval | None:
 
 def duty_triples(found: Duty, sides: Iterable[str]) -> Iterator[Triple]:
     """Yield the triples of a treaty duty; ``sides`` are those on whose account it is."""
-    iri = mint("duty", digest(found.provision, found.obligation, found.event, found.towards))
+    iri = mint("duty", digest(found.provision, found.treaty, found.obligation, found.event, found.towards))
     fate = found.fate
     yield iri, _TYPE, term("TreatyDuty")
     yield iri, term("byRule"), term("dutyOfParty")
@@ -123,6 +123,7 @@ def support_triples(found: Supported) -> Iterator[Triple]:
     yield iri, term("knowledgeCount"), integer(found.sides)
     yield iri, term("outletCount"), integer(found.outlets)
     yield iri, term("independentCount"), integer(found.independent)
+    yield from ((iri, term("independentClaim"), Iri(voice.claim)) for voice in found.apart)
 
 
 def tightening_triples(found: Tightened) -> Iterator[Triple]:
@@ -137,11 +138,10 @@ def tightening_triples(found: Tightened) -> Iterator[Triple]:
     yield from ((iri, term("derivationStep"), Literal(step)) for step in found.steps)
 
 
-def clock_triples(reading: str, clock: Clock) -> Iterator[Triple]:
-    """Yield the local begin of a reading, if it is to the minute, and its weekday."""
-    if clock.begin:
-        yield Iri(reading), term("localBegin"), Literal(clock.begin)
-    yield Iri(reading), term("weekday"), term(clock.weekday)
+def clock_triples(reading: str, bound: str, clock: Clock) -> Iterator[Triple]:
+    """Yield the begin of a reading by its local clock, and its weekday; ``bound`` is Earliest or Latest."""
+    yield Iri(reading), term(f"localBegin{bound}"), Literal(clock.time)
+    yield Iri(reading), term(f"weekday{bound}"), term(clock.weekday)
 
 
 def _interval(held: Interval) -> Iterator[Triple]:

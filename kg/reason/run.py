@@ -28,6 +28,7 @@ from kg.reason.quads import (
     tightening_triples,
 )
 from kg.reason.reports import report_conflicts
+from kg.reason.scopes import scopes
 from kg.reason.support import supported
 from kg.reason.times import time_conflicts
 from kg.reason.values import NUMBERS, holder_conflicts, value_conflicts
@@ -47,15 +48,21 @@ if TYPE_CHECKING:
 
 def differences(store: Store) -> Iterator[Difference]:
     """Yield every contradiction and lookalike that the rules find in the claims of a store, in a fixed order."""
-    ledger = Ledger(store)
-    yield from _differences(ledger)
-    for left in tightened(ledger):
-        found = inconsistency(ledger, left) if isinstance(left, Inconsistent) else None
+    standing = Ledger(store, superseded=False)
+    yield from _differences(Ledger(store), standing)
+    for left in tightened(standing):
+        found = inconsistency(standing, left) if isinstance(left, Inconsistent) else None
         if found:
             yield found
 
 
-def _differences(ledger: Ledger) -> Iterator[Difference]:
+def _differences(ledger: Ledger, standing: Ledger) -> Iterator[Difference]:
+    """Yield what all rules find; those that know no change of mind read only what nobody superseded."""
+    for found in (*_told_of_one(ledger), *_told_of_several(ledger, standing)):
+        yield found.resting_on(ledger.identities.between(found.first.account, found.second.account))
+
+
+def _told_of_one(ledger: Ledger) -> Iterator[Difference]:
     for _, things in ledger.subjects():
         accounts = ledger.accounts(things)
         if accounts and kind_of(things[0]) != "disagreement":
@@ -64,15 +71,19 @@ def _differences(ledger: Ledger) -> Iterator[Difference]:
             yield from cause_conflicts(ledger, accounts)
             yield from time_conflicts(ledger, accounts)
             yield from report_conflicts(accounts)
+
+
+def _told_of_several(ledger: Ledger, standing: Ledger) -> Iterator[Difference]:
     yield from named_denials(ledger)
     yield from _holders(ledger)
     yield from _counts(ledger)
-    yield from duration_conflicts(ledger)
-    yield from ceasefire_conflicts(ledger)
-    found = orders(ledger)
-    yield from order_conflicts(ledger, found)
+    yield from duration_conflicts(standing)
+    yield from ceasefire_conflicts(standing)
+    yield from scopes(ledger)
+    found = orders(standing)
+    yield from order_conflicts(standing, found)
     for name in MUTUAL:
-        yield from mutual_causes(ledger, [(o.account, o.earlier) for o in found if o.predicate == name], name)
+        yield from mutual_causes(standing, [(o.account, o.earlier) for o in found if o.predicate == name], name)
 
 
 def _holders(ledger: Ledger) -> Iterator[Difference]:
@@ -93,17 +104,17 @@ def _counts(ledger: Ledger) -> Iterator[Difference]:
 
 def derive(store: Store) -> Iterator[Quad]:
     """Yield the quads that the rules derive from the claims of a store; the same quad may come more than once."""
-    ledger = Ledger(store)
-    for found in _differences(ledger):
+    ledger, standing = Ledger(store), Ledger(store, superseded=False)
+    for found in _differences(ledger, standing):
         yield from in_derived(difference_triples(found))
-    for left in tightened(ledger):
-        yield from in_derived(_tightening(ledger, left))
-    duties = Duties(ledger)
-    for _, things in ledger.subjects():
-        accounts = ledger.accounts(things)
+    for left in tightened(standing):
+        yield from in_derived(_tightening(standing, left))
+    duties = Duties(standing)
+    for _, things in standing.subjects():
+        accounts = standing.accounts(things)
         for duty in duties.of_event(things[0], accounts) if is_event(things[0]) else ():
-            yield from in_derived(duty_triples(duty, accounts_of(duty, ledger)))
-        for support in supported(ledger, accounts):
+            yield from in_derived(duty_triples(duty, accounts_of(duty, standing)))
+        for support in supported(standing, accounts):
             yield from in_derived(support_triples(support))
     yield from in_derived(_clocks(ledger))
 
@@ -122,9 +133,10 @@ def _clocks(ledger: Ledger) -> Iterator[Triple]:
         yield from minute_triples(iri, ledger.interval(iri))
     for iri in ledger.of_class("Reading"):
         zone, held = ledger.reading(iri)
-        clock = clock_of(zone, held)
-        if clock:
-            yield from clock_triples(iri, clock)
+        for bound, moment in (("Earliest", held.begin_earliest), ("Latest", held.begin_latest)):
+            clock = clock_of(zone, moment)
+            if clock:
+                yield from clock_triples(iri, bound, clock)
 
 
 def counted(quads: Iterable[Quad]) -> dict[str, int]:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from kg.reason.ledger import Account, Ledger, Voice
 
 ASSERTS = term("asserts")
+CIRCUMSTANCES = frozenset({
+    "assessedAs", "direction", "intensity", "location", "means", "partOf", "phase", "purpose", "standing",
+    "targetPlace", "targetType",
+})  # fmt: skip
+"""Predicates that say how, where and why: who supports what happened need not repeat them."""
 DOERS = ("perpetrator", "target", "participant", "countedOf", "controlledBy", "initiatedBy", "responsibleParty")
 """Predicates whose values are parties to what a statement tells."""
 
@@ -28,6 +33,8 @@ class Supported:
     sides: int
     outlets: int
     independent: int
+    apart: tuple[Voice, ...]
+    """The claims of those that are independent of the parties."""
 
 
 def supported(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Supported]:
@@ -40,15 +47,21 @@ def supported(ledger: Ledger, accounts: Sequence[Account]) -> Iterator[Supported
 
 
 def _supporters(account: Account, told: Sequence[Account]) -> list[Voice]:
-    """Return the claims for a statement, and those for one that says it and more for a common time."""
+    """Return the claims for a statement, and those that say what it says happened, and of whom, for a common time."""
+    core = _core(account)
     found = {
         voice
         for other in told
-        if set(account.facts) <= set(other.facts) and in_time(account.held, other.held)
+        if core <= set(other.facts) and in_time(account.held, other.held)
         for voice in other.voices
         if voice.stance == ASSERTS and not voice.corrected_by
     }
     return sorted(found, key=lambda voice: voice.claim)
+
+
+def _core(account: Account) -> set[tuple[str, str]]:
+    """Return the facts of a statement without how, where and why it happened; all of them, if nothing else is left."""
+    return {fact for fact in account.facts if fact[0] not in CIRCUMSTANCES} or set(account.facts)
 
 
 def _counted(ledger: Ledger, account: Account, told: Sequence[Account], voices: Sequence[Voice]) -> Supported:
@@ -57,7 +70,8 @@ def _counted(ledger: Ledger, account: Account, told: Sequence[Account], voices: 
     sides = {side(ledger, voice) for voice in knowing}
     knowers = tuple(sorted({voice.speaker for voice in knowing}))
     outlets = len({voice.source for voice in voices})
-    return Supported(account, tuple(voices), knowers, len(sides), outlets, len(sides - parties))
+    apart = tuple(voice for voice in knowing if side(ledger, voice) not in parties)
+    return Supported(account, tuple(voices), knowers, len(sides), outlets, len(sides - parties), apart)
 
 
 def side(ledger: Ledger, voice: Voice) -> str:

@@ -69,10 +69,9 @@ def _clash(ledger: Ledger, told: Sequence[Account], one: Account, other: Account
     rule, weight = _rule(told, one, other)
     if not rule:
         return None
-    rests_on = tuple(sorted(ledger.identities.claims(one.subject))) if one.subject != other.subject else ()
     reason = "" if _same_place(ledger, one, other) else "otherPlace"
     also = ("aboutSaying",) if SAYING & one.values("eventType") & other.values("eventType") else ()
-    return Clash(KIND, rule, "aboutTime", weight, reason, timeless=True, rests_on=rests_on, also=also)
+    return Clash(KIND, rule, "aboutTime", weight, reason, timeless=True, also=also)
 
 
 def _rule(told: Sequence[Account], one: Account, other: Account) -> tuple[str, Weight]:
@@ -103,7 +102,7 @@ def begin_of(account: Account) -> Range | None:
         return Range(*_reach(held)) if account.values("phase") == {BEGUN} else None
     if held.begin_kind is not EndKind.KNOWN or is_aspect(account):
         return None
-    return Range(held.begin_earliest, held.begin_latest + _slack(held, held.begin_earliest, held.begin_latest))
+    return Range(held.begin_earliest, held.begin_latest + slack(held))
 
 
 def end_of(account: Account) -> Range | None:
@@ -111,12 +110,12 @@ def end_of(account: Account) -> Range | None:
     held = account.held
     if held.mode is Mode.WITHIN or held.end_kind is not EndKind.KNOWN or is_aspect(account):
         return None
-    return Range(held.end_earliest - _slack(held, held.end_earliest, held.end_latest), held.end_latest)
+    return Range(held.end_earliest - slack(held), held.end_latest)
 
 
-def _slack(held: Interval, first: datetime, last: datetime) -> timedelta:
-    """Return how much later in the unit as written the instant may lie; bounds that differ already say so."""
-    return max(_UNIT.get(held.precision, _SECOND) - _SECOND, timedelta()) if first == last else timedelta()
+def slack(held: Interval) -> timedelta:
+    """Return how far off the instant may lie in the unit as written: the day of a beginning is its first instant."""
+    return max(_UNIT.get(held.precision, _SECOND) - _SECOND, timedelta())
 
 
 def is_aspect(account: Account) -> bool:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from kg.iri import expand
+from kg.iri import expand, term
 from kg.loaders.case import read_cases
 from kg.loaders.yaml_lines import read_page
 from kg.quads import case_quads
+from kg.reason import derive
 from kg.store import in_memory
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ KINDS = {
 }  # fmt: skip
 CASE_KEYS = {"case", "why", "things", "claims", "expect", "lookalikes"}
 CERTAINTIES = {"certainly", "possibly"}
+DERIVED = {term(name) for name in ("Contradiction", "Lookalike", "TreatyDuty", "Support", "TightenedTime")}
 _CURIE = re.compile(rf"({'|'.join(KINDS)}):[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -104,6 +107,15 @@ def store_of(case: LabelledCase) -> Store:
         for read in read_cases(graphs):
             store.extend(case_quads(read))
     return store
+
+
+def derived_nodes(store: Store) -> dict[str, dict[str, set[str]]]:
+    """Return all that the rules derive from a store, each with its values by the local names of their properties."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for quad in derive(store):
+        subject, value = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
+        found[subject][quad.predicate.value.rpartition("#")[2]].add(value)
+    return {iri: node for iri, node in found.items() if node["type"] & DERIVED}
 
 
 def _case(node: Node) -> LabelledCase:
