@@ -16,7 +16,7 @@ from kg.loaders.literals import Unreadable, in_language, literal
 from kg.loaders.names import mend_for
 from kg.terms import concepts, predicates, schemes
 from kg.vocab import KINDS
-from kg.when import EndKind, Mode, instant, read
+from kg.when import EndKind, Mode, instant, read, time_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kg.claim import Iri, Literal, Value
     from kg.terms import Predicate
     from kg.when import Interval, Reading
+
+CLOCK = "clockTime"
+"""The predicate whose value is a time of day without a day."""
 
 
 @dataclass
@@ -104,6 +107,8 @@ class Desk:
 
     def value(self, predicate: Predicate, text: str, place: str) -> Value | None:
         """Return a value of a predicate: a literal, a concept or a thing."""
+        if predicate.name == CLOCK and not self._is_clock(text, place):
+            return None
         if predicate.datatype:
             return self.literal(text, predicate.datatype, place, predicate.name)
         if CURIE.match(text) and text.partition(":")[0] in KINDS:
@@ -112,6 +117,15 @@ class Desk:
             found = self.concept(text, place, predicate.name)
             return expand("k:" + found) if found else None
         return self.point(text, place)
+
+    def _is_clock(self, text: str, place: str) -> bool:
+        """Return whether a text is a time of day with a zone, or note why it is none."""
+        try:
+            time_of_day(text)
+        except KgError as error:
+            self.find(place, "time", error.message, error.mend)
+            return False
+        return True
 
     def literal(self, text: str, datatype: str, place: str, what: str) -> Literal | None:
         """Return a text as a literal of a datatype, or note why it is none."""

@@ -13,13 +13,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.iri import compact, term
-from kg.reason.clocks import windows
 from kg.reason.difference import Clash, sided
 from kg.reason.network import ORIGIN, Bound, Network, Point
 from kg.reason.orders import AFTER, BEFORE
 from kg.reason.times import begin_of, is_act
 from kg.reason.weight import CERTAIN
-from kg.when import FOREVER, Interval, Mode, Precision, written
+from kg.when import FOREVER, Interval, Mode, Precision, windows, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

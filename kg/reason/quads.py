@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.quads import Triple
-    from kg.reason.clocks import Clock
     from kg.reason.constraints import Tightened
     from kg.reason.difference import Difference
     from kg.reason.duties import Duty
     from kg.reason.support import Supported
+    from kg.when import Clock
 
 _TYPE = RDF + "type"
 

@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.iri import kind_of, term
 from kg.reason.causes import cause_conflicts, mutual_causes
 from kg.reason.ceasefires import ceasefire_conflicts
-from kg.reason.clocks import clock_of
 from kg.reason.constraints import Inconsistent, Tightened, inconsistency, tightened
 from kg.reason.counts import count_conflicts, numbered, part_conflicts
 from kg.reason.denials import denials, named_denials
@@ -35,6 +34,7 @@ from kg.reason.values import NUMBERS, holder_conflicts, value_conflicts
 from kg.store import DERIVED_GRAPH, canonical, open_store, replace_graph
 from kg.terms import predicates
 from kg.vocab import K_NS, RDF, S_NS
+from kg.when import clock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

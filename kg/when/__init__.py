@@ -7,6 +7,7 @@ know claims, graphs or the present: nothing here asks what time it is.
 from __future__ import annotations
 
 from kg.when.allen import Relation, compose, inverse, relation
+from kg.when.clocks import Clock, clock_of, time_of_day, windows
 from kg.when.holds import hold_together, holds_at, holds_within, said_by
 from kg.when.instants import instant, window
 from kg.when.model import (
@@ -27,12 +28,14 @@ __all__ = [
     "BEGINNING",
     "FOREVER",
     "Answer",
+    "Clock",
     "EndKind",
     "Interval",
     "Mode",
     "Precision",
     "Reading",
     "Relation",
+    "clock_of",
     "compose",
     "hold_together",
     "holds_at",
@@ -43,6 +46,8 @@ __all__ = [
     "read",
     "relation",
     "said_by",
+    "time_of_day",
     "window",
+    "windows",
     "written",
 ]

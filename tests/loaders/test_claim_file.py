@@ -130,3 +130,17 @@ def test_an_unknown_case_is_refused_with_the_nearest_name(graphs: Path) -> None:
 def test_the_committed_schema_is_that_of_the_ontology(root: Path) -> None:
     written = json.loads((root / "graphs" / "claim-file.schema.json").read_text(encoding="utf-8"))
     assert written == json.loads(json.dumps(claim_file_schema())), "run: make generate"
+
+
+@pytest.mark.parametrize("clock", ["8 o'clock", "25:00[Asia/Yerevan]", "08:00", "08:00[Asia/Nowhere]"])
+def test_a_time_of_day_that_cannot_be_read_is_refused_with_its_line(root: Path, tmp_path: Path, clock: str) -> None:
+    text = (root / "graphs" / "2022-09-clashes" / "seed-article.yaml").read_text(encoding="utf-8")
+    graphs = tmp_path / "graphs"
+    shutil.copytree(root / "graphs", graphs, ignore=shutil.ignore_patterns("*.trig"))
+    path = graphs / "2022-09-clashes" / "seed-article.yaml"
+    path.write_text(text.replace("08:00[Asia/Yerevan]", clock), encoding="utf-8")
+    line = next(n for n, row in enumerate(text.splitlines(), start=1) if "clockTime" in row)
+    with pytest.raises(DataError) as error:
+        read_cases(graphs)
+    (found,) = [finding for finding in error.value.findings if finding.rule == "time"]
+    assert found.place == f"{path}:{line}"

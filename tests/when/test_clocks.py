@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import TimeError
-from kg.reason.clocks import Clock, clock_of, windows
-from kg.when import BEGINNING, FOREVER, instant, written
+from kg.when import BEGINNING, FOREVER, Clock, clock_of, instant, windows, written
 
 MINUTE = timedelta(minutes=1)
 # Brussels changes at 01:00Z, Yerevan changed at 22:00Z until 2011 and stays at +04:00 since.

@@ -1,6 +1,7 @@
 """Times of day that sources give without a day, and what the clock of a zone shows.
 
 A time of day is written ``HH:MM`` or ``HH:MM/HH:MM`` with an IANA zone in brackets.
+It does not know which day is meant (claims about order may tell).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from kg.errors import TimeError
-from kg.when import BEGINNING, FOREVER
+from kg.when.model import BEGINNING, FOREVER
 from kg.when.zones import read_zone
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def windows(clock: str, first: datetime, last: datetime) -> Iterator[Window]:
     A part of the day may go over midnight. Raises TimeError for what is no time
     of day with a zone.
     """
-    begin, length, zone = _time_of_day(clock)
+    begin, length, zone = time_of_day(clock)
     waiting: Window | None = None
     for start, stop in _shown(begin, length, zone, (first - _DAY, last + _DAY)):
         if waiting and waiting[1] == start:
@@ -68,8 +69,11 @@ def windows(clock: str, first: datetime, last: datetime) -> Iterator[Window]:
         yield waiting
 
 
-def _time_of_day(clock: str) -> tuple[time, timedelta, tzinfo]:
-    """Return when a time of day begins, how long a clock shows it, and the zone."""
+def time_of_day(clock: str) -> tuple[time, timedelta, tzinfo]:
+    """Return when a time of day begins, how long a clock shows it, and the zone.
+
+    Raises TimeError for what is no time of day with a zone.
+    """
     found = _WRITTEN.fullmatch(clock)
     zone = read_zone(found[3]) if found else None
     if not found or not zone or found[1] == found[2]:
