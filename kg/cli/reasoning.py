@@ -26,11 +26,13 @@ def reason_verb(store: Path | None, form: str) -> None:
     claim is changed. Ask for them: kg ask contradictions. A build derives, too.
     """
     folder = stored(store)
-    counts, changed = rederive(folder)
+    counts, findings, changed = rederive(folder)
     lines = [[name, str(count)] for name, count in counts.items()]
     if form == "json":
         click.echo(json.dumps(counts, indent=1))
     else:
         heads = ["derived", "count"]
         click.echo(write_csv(heads, lines) if form == "csv" else table(heads, lines, width=WIDTH), nl=False)
+    for finding in findings:
+        click.echo(finding, err=True)
     click.echo(f"wrote graph:derived in {folder}" if changed else "nothing changed", err=True)

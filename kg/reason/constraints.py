@@ -246,9 +246,17 @@ def inconsistency(ledger: Ledger, found: Inconsistent) -> Difference | None:
         for other_claim, other in told:
             if claim < other_claim:
                 rest = tuple(sorted(set(claims) - {claim, other_claim}))
-                clash = Clash("orderConflict", "orderWithoutCircle", "aboutTime", CERTAIN, timeless=True, rests_on=rest)
+                clash = Clash(
+                    "orderConflict", "orderWithoutCircle", "aboutTime", CERTAIN,
+                    timeless=True, rests_on=rest, steps=_reasons(found.bounds),
+                )  # fmt: skip
                 return sided(clash, one, other, (_voice(one, claim), _voice(other, other_claim)))
     return None
+
+
+def _reasons(bounds: Sequence[Bound]) -> tuple[str, ...]:
+    whys = dict.fromkeys(bound.why for bound in bounds)
+    return tuple(f"{number}. {why}" for number, why in enumerate(whys, start=1))
 
 
 def _accounts_of(ledger: Ledger, claim: str) -> list[Account]:

@@ -56,6 +56,8 @@ class Clash:
     rests_on: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Further matters."""
+    steps: tuple[str, ...] = ()
+    """How it follows, in numbered words, where two statements alone do not show it."""
 
 
 @dataclass(frozen=True, slots=True)

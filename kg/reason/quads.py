@@ -66,6 +66,7 @@ def difference_triples(found: Difference) -> Iterator[Triple]:
     yield from ((iri, term("firstClaim"), voice.claim) for voice in found.first.voices)
     yield from ((iri, term("secondClaim"), voice.claim) for voice in found.second.voices)
     yield from ((iri, term("derivedFrom"), claim) for claim in clash.rests_on)
+    yield from ((iri, term("derivationStep"), Literal(step)) for step in clash.steps)
     common = _common(found)
     if common:
         yield iri, term("commonTime"), interval_iri(common)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kg.iri import kind_of, term
+from kg.iri import compact, kind_of, term
 from kg.reason.causes import cause_conflicts, mutual_causes
 from kg.reason.ceasefires import ceasefire_conflicts
 from kg.reason.constraints import Inconsistent, Tightened, inconsistency, tightened
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
     from kg.quads import Triple
     from kg.reason.difference import Difference
+
+CIRCLE = "orderWithoutCircle"
+"""The rule by which a set of orders that cannot all be so is reported."""
 
 
 def differences(store: Store) -> Iterator[Difference]:
@@ -153,12 +156,26 @@ def counted(quads: Iterable[Quad]) -> dict[str, int]:
     return {name: found[name] for name in sorted(found) if name != "Interval"}
 
 
-def rederive(folder: Path) -> tuple[dict[str, int], bool]:
+def impossible_orders(quads: Iterable[Quad]) -> list[str]:
+    """Return the sets of claims whose orders cannot all be so, as lines: each the smallest that conflicts."""
+    found = list(quads)
+    rule = {q.subject for q in found if q.predicate.value == term("byRule") and q.object == NamedNode(term(CIRCLE))}
+    named = (term(name) for name in ("firstClaim", "secondClaim", "derivedFrom"))
+    behind = {q for q in found if q.subject in rule and q.predicate.value in set(named)}
+    lines = []
+    for node in sorted(rule, key=str):
+        claims = sorted({compact(str(getattr(q.object, "value", ""))) for q in behind if q.subject == node})
+        lines.append(f"{compact(str(getattr(node, 'value', '')))}: the orders of {', '.join(claims)} cannot all be so")
+    return lines
+
+
+def rederive(folder: Path) -> tuple[dict[str, int], list[str], bool]:
     """Derive anew what follows from the claims of a store, in the place of what was derived before.
 
-    Returns how much of each kind it is, and whether that changed anything.
-    Raises UnknownNameError if there is no store in the folder.
+    Returns how much of each kind it is, the orders that cannot all be so, and
+    whether anything changed. Raises UnknownNameError if there is no store in the folder.
     """
     document = canonical(derive(open_store(folder)))
     changed = replace_graph(folder, DERIVED_GRAPH, document)
-    return counted(parse(document, format=RdfFormat.TRIG)), changed
+    quads = list(parse(document, format=RdfFormat.TRIG))
+    return counted(quads), impossible_orders(quads), changed

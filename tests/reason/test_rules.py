@@ -318,6 +318,7 @@ def test_claims_of_one_source_that_cannot_all_be_so_are_named_and_no_others() ->
     circles = contradictions("orderWithoutCircle", [order, SHOT | {"speaker": "org:observers"}, beside])
     assert [{*one["firstClaim"], *one["secondClaim"], *one["derivedFrom"]} for one in circles] == [{"order", "shot"}]
     assert circles[0].one("contradictionKind") == "orderConflict"
+    assert any("startsAfter event:shot" in step for step in circles[0]["derivationStep"])
 
 
 def test_what_one_claim_says_against_itself_contradicts_nobody() -> None:
