@@ -15,6 +15,7 @@ import pytest
 from kg.api import open_graph
 from kg.build import build, compiled
 from kg.errors import DataError, UnknownNameError
+from kg.resources import DERIVED
 from kg.store import BUILT, CURRENT
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ def graphs(root: Path, tmp_path: Path) -> Path:
 def test_the_committed_graphs_are_what_the_files_say(root: Path) -> None:
     for name, document in compiled(root / "graphs").items():
         assert (root / "graphs" / name / BUILT).read_bytes() == document, f"run: kg build {name}"
+
+
+def test_the_committed_derivations_are_what_the_committed_claims_give(root: Path, tmp_path: Path, graphs: Path) -> None:
+    committed = (root / "graphs" / DERIVED / BUILT).read_bytes()
+    (graphs / DERIVED / BUILT).unlink()
+    build(graphs, tmp_path / "store")
+    assert (graphs / DERIVED / BUILT).read_bytes() == committed, "run: kg build"
 
 
 def test_a_second_build_changes_nothing(graphs: Path, tmp_path: Path) -> None:

@@ -62,6 +62,14 @@ class _Provision:
     rests_on: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """An account of an invocation, and the states that make it."""
+
+    account: Account
+    invokers: frozenset[str]
+
+
 class Duties:
     """Finds the duties that the claims of a ledger bring into play."""
 
@@ -98,8 +106,43 @@ class Duties:
         }
 
     @cached_property
-    def _invocations(self) -> list[Account]:
-        return [one for name in ("invokes",) for one in self.ledger.with_predicate(name)]
+    def _calls(self) -> Mapping[tuple[str, str, str], list[_Call]]:
+        """Return the invocations by what is invoked and by how an event may be what they are over.
+
+        Each is read once: to read it again for every event makes this rule quadratic.
+        """
+        found: dict[tuple[str, str, str], list[_Call]] = defaultdict(list)
+        for account in self.ledger.with_predicate("invokes"):
+            call = _Call(account, self._states(account.values("invoker")))
+            keys = {key for value in self._over(account) for key in self._reached(value)}
+            for invoked in account.values("invokes"):
+                for key in keys:
+                    found[(invoked, *key)].append(call)
+        return found
+
+    def _over(self, account: Account) -> set[str]:
+        """Return the events that an invocation is said to answer, by anybody who tells of it."""
+        return {
+            value
+            for one in self.ledger.accounts(self.ledger.identities.of(account.subject))
+            if one.voices or one == account
+            for value in one.values("respondsToEvent")
+        }
+
+    def _reached(self, value: str) -> Iterator[tuple[str, str]]:
+        """Yield the keys under which an event finds what is related to it: itself, its parts, or its whole."""
+        yield "same", self.ledger.identities.chief(value)
+        yield "part", value
+        yield from (("whole", wider) for wider in self.ledger.wider(value))
+
+    @cached_property
+    def _replies(self) -> Mapping[str, list[Account]]:
+        """Return the answers by what they answer."""
+        found: dict[str, list[Account]] = defaultdict(list)
+        for one in self._answers:
+            for value in one.values("answers"):
+                found[value].append(one)
+        return found
 
     @cached_property
     def _answers(self) -> list[Account]:
@@ -194,11 +237,12 @@ class Duties:
 
     def _fate(self, provision: _Provision, event: str, victim: str) -> Fate:
         """Return what claims tell of the invocation of a provision over an event, and of answers to it."""
-        calls = [one for one in self._invocations if self._is_call(one, provision, event, victim)]
+        calls = self._made_over(provision, event, victim)
         made = [one for one in calls if one.voices]
         denied = [one for one in calls if one.against]
         asked = {one.subject for one in made}
-        replies = [one for one in self._answers if one.values("answers") & asked]
+        told = {one.statement: one for subject in asked for one in self._replies.get(subject, ())}
+        replies = [told[statement] for statement in sorted(told)]
         state = "invocationDenied" if denied and not made else "invocationUnknown"
         if made:
             state = "invokedAnswered" if replies else "invokedUnanswered"
@@ -206,19 +250,18 @@ class Duties:
         heard = {voice for one in made for voice in one.voices} or {voice for one in denied for voice in one.against}
         return Fate(state, _ordered(heard), _ordered(said), _delay(made, replies))
 
-    def _is_call(self, account: Account, provision: _Provision, event: str, victim: str) -> bool:
-        """Return whether an account tells that the provision, or its whole treaty, was invoked over the event."""
-        if not account.values("invokes") & {provision.iri, provision.treaty}:
-            return False
-        if victim not in self._states(account.values("invoker")):
-            return False
-        over = {
-            value
-            for one in self.ledger.accounts(self.ledger.identities.of(account.subject))
-            if one.voices or one == account
-            for value in one.values("respondsToEvent")
+    def _made_over(self, provision: _Provision, event: str, victim: str) -> list[Account]:
+        """Return who tells that a victim invoked the provision, or its whole treaty, over the event."""
+        keys = [("same", self.ledger.identities.chief(event)), ("whole", event)]
+        keys += [("part", wider) for wider in self.ledger.wider(event)]
+        calls = {
+            call.account.statement: call.account
+            for invoked in (provision.iri, provision.treaty)
+            for key in keys
+            for call in self._calls.get((invoked, *key), ())
+            if victim in call.invokers
         }
-        return any(self.ledger.related(event, value) for value in over)
+        return [calls[statement] for statement in sorted(calls)]
 
 
 @cache

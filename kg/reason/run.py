@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -61,7 +62,7 @@ def differences(store: Store) -> Iterator[Difference]:
 
 def _differences(ledger: Ledger, standing: Ledger) -> Iterator[Difference]:
     """Yield what all rules find; those that know no change of mind read only what nobody superseded."""
-    for found in (*_told_of_one(ledger), *_told_of_several(ledger, standing)):
+    for found in chain(_told_of_one(ledger), _told_of_several(ledger, standing)):
         yield found.resting_on(ledger.identities.between(found.first.account, found.second.account))
 
 
