@@ -25,6 +25,8 @@ class Literal:
     language: str = ""
 
 
+CLAIM_LISTS = {"certainty": "certainties", "sourcing": "sourcings", "quotation": "quotations"}
+"""Properties of a claim whose value is an entry of a code list, and that list."""
 LINKS = ("onBehalfOf", "addressedTo", "reportedIn", "denies", "respondsTo", "supersedes", "withdraws")
 """What a claim may point at beside its content: agents, and other claims."""
 
@@ -116,6 +118,7 @@ class Claim:
     passages: tuple[Passage, ...] = ()
     certainty: str | None = None
     sourcing: str | None = None
+    quotation: str | None = None
     note: str | None = None
     identifiers: tuple[str, ...] = ()
     links: tuple[tuple[str, Iri], ...] = ()

@@ -39,6 +39,7 @@ class Told:
     content: tuple[str, ...]
     note: str
     sourcing: str
+    quotation: str
     links: tuple[str, ...]
     answered_by: tuple[str, ...]
     derived: tuple[str, ...]
@@ -147,6 +148,7 @@ def tell(store: Store, claim: NamedNode) -> Told:
         content=tuple(line for st in _values(store, claim, "content") for line in statement_lines(store, st)),
         note=_text(store, claim, "note"),
         sourcing="; ".join(named(store, sourcing.value) for sourcing in _values(store, claim, "sourcing")),
+        quotation="; ".join(named(store, mark.value) for mark in _values(store, claim, "quotation")),
         links=tuple(_links(store, claim)),
         answered_by=tuple(_answers(store, claim)),
         derived=lines_of_claim(store, claim.value, [st.value for st in _values(store, claim, "content")]),
@@ -230,6 +232,7 @@ def _block(told: Told) -> str:
     lines.extend(f"  {line}" for line in told.derived)
     lines.extend([f"  note: {told.note}"] if told.note else [])
     lines.extend([f"  sourcing: {told.sourcing}"] if told.sourcing and told.sourcing != "sourced" else [])
+    lines.extend([f"  quotation: {told.quotation}"] if told.quotation else [])
     return "\n".join(lines) + "\n"
 
 

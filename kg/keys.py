@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.claim import LINKS
+from kg.claim import CLAIM_LISTS, LINKS
 from kg.iri import term
 from kg.vocab import DCTERMS, GEO, RDF, RDFS, SKOS, XSD
 
@@ -56,7 +56,7 @@ SOURCE_COLUMNS: Final = (
     "sha256", "characterCount", "note", "reference",
 )  # fmt: skip
 CLAIM_COLUMNS: Final = (
-    "source", "speaker", "stance", "said", *time_columns("said"), "recorded", "passages", "certainty", "sourcing",
+    "source", "speaker", "stance", "said", *time_columns("said"), "recorded", "passages", *CLAIM_LISTS,
     "gist", "note", "reference", *LINKS,
 )  # fmt: skip
 """Columns of the claim as a whole: its further rows leave them empty, or repeat them."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad
 
-from kg.claim import Iri, Literal
+from kg.claim import CLAIM_LISTS, Iri, Literal
 from kg.iri import interval_iri, mint, reading_iri, statement_iri, term
 from kg.vocab import DCTERMS, RDF, S_NS, XSD
 from kg.when import written
@@ -121,8 +121,8 @@ def _claim(claim: Claim) -> Iterator[Triple]:
     yield from _maybe(iri, term("gist"), claim.gist, language="en")
     yield from _maybe(iri, term("note"), claim.note, language="en")
     yield from ((iri, DCTERMS + "identifier", Literal(text)) for text in claim.identifiers)
-    for name, concept in (("certainty", claim.certainty), ("sourcing", claim.sourcing)):
-        if concept:
+    for name in CLAIM_LISTS:
+        if concept := getattr(claim, name):
             yield iri, term(name), term(concept)
     yield from ((iri, term("passage"), passage_iri(passage)) for passage in claim.passages)
     yield from ((iri, term("content"), statement_iri(statement)) for statement in claim.content)

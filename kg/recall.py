@@ -145,7 +145,8 @@ def _claim(node: _Node) -> Claim:
         content=tuple(_statement(statement) for statement in node.nodes("content")),
         held=tuple(_reading(reading) for reading in node.nodes("heldReading")),
         passages=tuple(sorted(passages, key=lambda passage: (passage.start, passage.end))),
-        certainty=node.local("certainty"), sourcing=node.local("sourcing"), note=node.maybe("note"),
+        certainty=node.local("certainty"), sourcing=node.local("sourcing"), quotation=node.local("quotation"),
+        note=node.maybe("note"),
         identifiers=node.several(IDENTIFIER), links=tuple(links),
     )  # fmt: skip
 

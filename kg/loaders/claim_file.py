@@ -151,8 +151,10 @@ class _Reader:
             iri, source, speaker, stance, said, when, str(node.get("gist", "")).strip(),
             content=tuple(dict.fromkeys(statement for statement, _ in content)),
             held=tuple(dict.fromkeys(reading for _, reading in content)),
-            passages=passages, certainty=_text(node.get("certainty")), sourcing=_text(node.get("sourcing")),
-            note=_text(node.get("note")), identifiers=self._references(node), links=tuple(dict.fromkeys(links)),
+            passages=passages, note=_text(node.get("note")), identifiers=self._references(node),
+            links=tuple(dict.fromkeys(links)),
+            certainty=_text(node.get("certainty")), sourcing=_text(node.get("sourcing")),
+            quotation=_text(node.get("quotation")),
         )  # fmt: skip
 
     def _claim_source(self, node: Node, at: At) -> Iri | None:

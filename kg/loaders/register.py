@@ -11,7 +11,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.claim import LINKS, Claim, Passage, Statement, fact_order
+from kg.claim import CLAIM_LISTS, LINKS, Claim, Passage, Statement, fact_order
 from kg.keys import CLAIM_COLUMNS, LISTED, STATEMENT_COLUMNS
 from kg.loaders.lists import read_time
 from kg.loaders.rules import broken_by, empty_passage, out_of_order
@@ -62,7 +62,7 @@ def _claim(rows: list[Row], columns: Columns, desk: Desk) -> Claim | None:
     iri = desk.define(name if ":" in name else f"claim:{row.path.stem}-{name}", row.place)
     source, speaker = (desk.point(row.cell(key) or "", row.place) for key in ("source", "speaker"))
     stance = desk.entry("stances", row.cell("stance") or "", row.place, "stance")
-    certainty, sourcing = (_entry(row, key, scheme, desk) for key, scheme in _SCHEMES.items())
+    certainty, sourcing, quotation = (_entry(row, key, scheme, desk) for key, scheme in CLAIM_LISTS.items())
     said, recorded = read_time(row, desk, "said"), desk.recorded(row.cell("recorded") or "", row.place)
     links = tuple((link, target) for link in LINKS for target in _pointed(row, link, desk))
     stating = [one for one in rows if _states(one, columns)]
@@ -77,12 +77,10 @@ def _claim(rows: list[Row], columns: Columns, desk: Desk) -> Claim | None:
         iri, source, speaker, stance, said, recorded, row.cell("gist") or "",
         content=tuple(dict.fromkeys(statement for statement, _ in content)),
         held=tuple(dict.fromkeys(reading for _, reading in content)),
-        passages=tuple(_passages(row, source, desk)), certainty=certainty, sourcing=sourcing, note=row.cell("note"),
+        passages=tuple(_passages(row, source, desk)), note=row.cell("note"),
+        certainty=certainty, sourcing=sourcing, quotation=quotation,
         identifiers=tuple(sorted(set(row.several("reference")))), links=tuple(dict.fromkeys(links)),
     )  # fmt: skip
-
-
-_SCHEMES = {"certainty": "certainties", "sourcing": "sourcings"}
 
 
 def _entry(row: Row, key: str, scheme: str, desk: Desk) -> str | None:

@@ -144,6 +144,7 @@ def _claim() -> Schema:
         "stance": _entries("what the speaker does to the content", "stances"),
         "certainty": _entries("how sure the speaker sounds", "certainties"),
         "sourcing": _entries("how far the source carries what the claim says", "sourcings"),
+        "quotation": _entries("whether the passages are the speaker's own words", "quotations"),
         "said": _time("when the speaker said it"),
         "recorded": _said(TEXT, "when this graph took the claim in, UTC", "2026-11-23T10:00:00Z"),
         "gist": _said(TEXT, "one sentence of ours that says what the claim says; not the speaker's words"),

@@ -17,7 +17,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import FoldedScalarString
 
-from kg.claim import LINKS, Literal
+from kg.claim import CLAIM_LISTS, LINKS, Literal
 from kg.iri import claim_stem, compact
 from kg.keys import DECIMAL, INTEGER
 from kg.when import written
@@ -234,7 +234,7 @@ def _claim(claim: Claim, zone: str | None, usual: str, *, named: bool) -> Commen
     node["speaker"] = compact(claim.speaker)
     node.update({link: pointers[link] for link in before if link in pointers})
     node["stance"] = claim.stance
-    node.update({k: v for k, v in (("certainty", claim.certainty), ("sourcing", claim.sourcing)) if v})
+    node.update({name: mark for name in CLAIM_LISTS if (mark := getattr(claim, name))})
     node["said"] = _time(claim.said, name, zone)
     if recorded != usual:
         node["recorded"] = Plain(recorded, "timestamp")

@@ -11,7 +11,7 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.claim import LINKS, Literal
+from kg.claim import CLAIM_LISTS, LINKS, Literal
 from kg.iri import compact
 from kg.keys import CLAIM_COLUMNS, LISTED, SOURCE_COLUMNS, STATEMENT_COLUMNS, THING_COLUMNS, time_columns
 from kg.terms import predicates
@@ -119,8 +119,7 @@ def _head(claim: Claim) -> Cells:
         "stance": claim.stance,
         "recorded": written(claim.recorded),
         "passages": _several(passages),
-        "certainty": claim.certainty or "",
-        "sourcing": claim.sourcing or "",
+        **{name: getattr(claim, name) or "" for name in CLAIM_LISTS},
         "reference": _several(spelt_text(text, name) for text in claim.identifiers),
         **{link: _several(compact(iri) for key, iri in claim.links if key == link) for link in LINKS},
         **{key: spelt_text(text, name) for key, text in texts.items() if text is not None},

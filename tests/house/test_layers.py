@@ -26,7 +26,7 @@ LAYERS = (
     ("remote", "store"),
     ("known", "slice"),
     ("derived",),
-    ("ask", "check", "explain", "export", "find", "reason"),
+    ("ask", "check", "explain", "find", "profiles", "reason"),
     ("answers", "build", "notebook"),
     ("diff",),
     ("stats", "view"),

@@ -23,6 +23,7 @@ BY_HAND = {
     "Claim.stance": "stances",
     "Claim.certainty": "certainties",
     "Claim.sourcing": "sourcings",
+    "Claim.quotation": "quotations",
     "Source.sourceKind": "sourceKinds",
     "Geometry.coordinateQuality": "coordinateQualities",
 }

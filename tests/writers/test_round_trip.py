@@ -97,6 +97,7 @@ def claims(draw: st.DrawFn, number: int, sources: Sequence[Source]) -> Claim:
         draw(st.sampled_from([instant("2026-11-23T10:00Z"), instant("2026-11-24T10:00:05Z")])), draw(TEXT),
         content=content, held=tuple(held), passages=tuple(Passage(source, at, at + 7, SHA) for at in starts),
         certainty=draw(st.sampled_from([None, "flat", "hedged"])), sourcing=draw(st.sampled_from([None, "sourced"])),
+        quotation=draw(st.sampled_from([None, "verbatim"])),
         note=draw(st.none() | TEXT), identifiers=tuple(draw(st.lists(TEXT, max_size=2))), links=tuple(links),
     )  # fmt: skip
 

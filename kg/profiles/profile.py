@@ -1,0 +1,89 @@
+"""The profiles: forms in which the graph leaves, and what of it each can carry.
+
+A profile takes the quads of the primary shape, whole and in any order, and
+writes bytes; what can be read again comes back as quads of that shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from kg.errors import UnknownNameError, UsageError
+from kg.profiles import mapping, syntax
+from kg.profiles.order import ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+_NO_GRAPHS = "Which named graph, and so which source's file, a triple stands in; the claim's own k:source stays."
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A form of the graph: how statements are written in it, in which syntax, and what it leaves out."""
+
+    name: str
+    summary: str
+    mapping: mapping.Mapping
+    syntax: syntax.Syntax
+    cannot: tuple[str, ...] = ()
+    """What does not come back, in sentences; empty: every quad does."""
+
+    def write(self, quads: Iterable[Quad], out: IO[bytes]) -> None:
+        """Write quads of the primary shape; the same quads in another order give the same bytes."""
+        self.syntax.write(self.mapping.encode(ordered(quads)), out)
+
+    def read(self, file: IO[bytes]) -> Iterator[Quad]:
+        """Yield quads of the primary shape; a quad may come twice. Raises SyntaxError where it does not parse."""
+        return self.mapping.decode(self.syntax.read(file))
+
+    def save(self, quads: Iterable[Quad], path: Path) -> None:
+        """Write a file whole or not at all, compressed if it is called .gz or .zst."""
+        with syntax.writing(path) as file:
+            self.write(quads, file)
+
+    def load(self, path: Path) -> Iterator[Quad]:
+        """Yield the quads of a file. Raises DataError where it cannot be read."""
+        with syntax.reading(path) as file:
+            yield from self.read(file)
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("trig", "statement groups in named graphs: what this project reads", mapping.GROUPS, syntax.TRIG),
+        Profile("nquads", "the same, a line each: for bulk loaders and comparing", mapping.GROUPS, syntax.NQUADS),
+        Profile("turtle", "the same without named graphs", mapping.ONE_GRAPH, syntax.TURTLE, (_NO_GRAPHS,)),
+        Profile("rdf12-trig", "RDF 1.2: a statement reifies its triples", mapping.REIFIERS, syntax.TRIG),
+        Profile("rdf12-nquads", "the same, a line each", mapping.REIFIERS, syntax.NQUADS),
+        Profile(
+            "rdf12-turtle", "the same without named graphs",
+            mapping.both(mapping.ONE_GRAPH, mapping.REIFIERS), syntax.TURTLE, (_NO_GRAPHS,),
+        ),
+        Profile("rdf-star", "as stores read it that know RDF-star, not RDF 1.2", mapping.REIFIERS, syntax.TRIG_STAR),
+        Profile("reification", "a node of rdf:Statement for each triple", mapping.REIFIED, syntax.TRIG),
+        Profile("graph-each", "a named graph for each statement", mapping.GRAPH_EACH, syntax.TRIG),
+        Profile("wikibase", "statement nodes, values and qualifiers as in Wikidata", mapping.QUALIFIED, syntax.TRIG),
+    )
+}  # fmt: skip
+"""By name."""
+
+
+def profile(name: str) -> Profile:
+    """Return a profile by its name. Raises UnknownNameError."""
+    if name not in PROFILES:
+        raise UnknownNameError(f"no profile is called {name!r}", mend=f"one of {', '.join(PROFILES)}")
+    return PROFILES[name]
+
+
+def profile_of(path: Path) -> Profile:
+    """Return the profile that a file's name tells of: the first whose ending it has. Raises UsageError."""
+    name = path.name.removesuffix(".gz").removesuffix(".zst")
+    for one in PROFILES.values():
+        if name.endswith(one.syntax.suffix):
+            return one
+    raise UsageError(f"the name {path.name!r} tells of no profile", mend="say which with --format")
