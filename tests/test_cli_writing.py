@@ -1,4 +1,4 @@
-"""``kg export``: a case as one claim file or as tables, and back."""
+"""``kg export`` and ``kg convert``: a case or the graph in other forms, and back."""
 
 from __future__ import annotations
 
@@ -86,3 +86,37 @@ def test_cases_of_another_folder_with_faults_are_findings_and_nothing_is_written
     (case / "things-made-up.csv").write_text("id,type,label@en\nplace:town,Place,Town\n", encoding="utf-8")
     kg(*words)
     assert "{id: place:town, type: Place, label: {en: Town}}" in (tmp_path / "x.yaml").read_text(encoding="utf-8")
+
+
+def test_a_case_goes_through_another_profile_and_back(tmp_path: Path) -> None:
+    first, second, third = (str(tmp_path / name) for name in ("a.nq.zst", "b.trig", "c.nq.zst"))
+    kg("export", CASE, "-o", first)
+    kg("convert", first, "--to", "wikibase", "-o", second)
+    kg("convert", second, "--from", "wikibase", "-o", third)
+    assert (tmp_path / "a.nq.zst").read_bytes() == (tmp_path / "c.nq.zst").read_bytes()
+
+
+def test_without_options_the_profiles_are_listed() -> None:
+    assert "rdf12-trig" in kg("export")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export", "--format", "nquads"), "-o"),
+        (("export", "--format", "yaml", "-o", "x.yaml"), "one case"),
+        (("export", "-o", "-"), "--format"),
+        (("export", "-o", "nowhere/x.nq"), "no folder"),
+        (("export", "-o", "x.docx"), "tells of no profile"),
+    ],
+)
+def test_wrong_usage_names_the_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in kg(*words, code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_profile_leaves_out_is_said(tmp_path: Path) -> None:
+    assert "does not carry" in kg("export", CASE, "-o", str(tmp_path / "x.ttl"))

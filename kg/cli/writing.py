@@ -1,4 +1,4 @@
-"""Verbs that write cases down in other forms: one claim file, or tables."""
+"""The verb that writes cases and the graph down in other forms."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.app import main
+from kg.cli.options import graph_of, store_option
+from kg.cli.profiles import chosen, listed, put
 from kg.errors import UsageError
 from kg.loaders.case import read_cases
+from kg.profiles import PROFILES, tells_of_profile
+from kg.quads import case_quads
 from kg.resources import data_dir
 from kg.store import write_whole
 from kg.writers.document import claim_document
@@ -20,20 +24,45 @@ if TYPE_CHECKING:
 
 
 @main.command("export")
-@click.argument("case", metavar="CASE")
-@click.option("--format", "form", type=click.Choice(["yaml", "csv"]), default="yaml", show_default=True)
+@click.argument("case", metavar="[CASE]", required=False)
 @click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE|DIR|-",
-    help="A file, a folder, or - for stdout; tables (csv) take a folder.",
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "csv", *PROFILES]),
+    metavar="FORM",
+    help="yaml or csv for a case, or a profile; without it the ending says which, or a case goes to yaml.",
 )
+@click.option("-o", "--output", metavar="FILE|DIR|-", help="A file (.gz and .zst compress a profile), a folder, or -.")
 @click.option("--graphs", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of cases.")
 @click.option("--force", is_flag=True, help="Write over what is there.")
-def export_verb(case: str, form: str, output: str, graphs: Path | None, *, force: bool) -> None:
-    """Write a case as one claim file (yaml) or as tables (csv); both read back as the same claims."""
+@store_option
+def export_verb(
+    case: str | None, form: str | None, output: str | None, graphs: Path | None, store: Path | None, *, force: bool
+) -> None:
+    """Write a case as one claim file or as tables, or the whole graph, or a case, in a profile for other tools.
+
+    All come back as the same claims. Without options: the profiles, and what each does not carry.
+    """
+    if output is None:
+        if case or form:
+            raise UsageError("nothing says where it goes", mend="name a file with -o, or - for stdout")
+        click.echo(listed(), nl=False)
+        return
+    if form in {"yaml", "csv"} or (form is None and case and not tells_of_profile(output)):
+        _write_case(_read(case, graphs), form or "yaml", output, force=force)
+    else:
+        quads = case_quads(_read(case, graphs)) if case else graph_of(store).store
+        put(quads, chosen(form, output), output, force=force)
+
+
+def _read(case: str | None, graphs: Path | None) -> Case:
+    if case is None:
+        raise UsageError("claim files and tables hold one case", mend="name it: kg export CASE")
     (read,) = read_cases(graphs or data_dir("graphs"), [case])
+    return read
+
+
+def _write_case(read: Case, form: str, output: str, *, force: bool) -> None:
     if form == "yaml" and output == "-":
         click.echo(claim_document(read).encode(), nl=False)
         return

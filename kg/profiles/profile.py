@@ -82,8 +82,17 @@ def profile(name: str) -> Profile:
 
 def profile_of(path: Path) -> Profile:
     """Return the profile that a file's name tells of: the first whose ending it has. Raises UsageError."""
-    name = path.name.removesuffix(".gz").removesuffix(".zst")
-    for one in PROFILES.values():
-        if name.endswith(one.syntax.suffix):
-            return one
-    raise UsageError(f"the name {path.name!r} tells of no profile", mend="say which with --format")
+    found = _by_ending(path.name)
+    if found is None:
+        raise UsageError(f"the name {path.name!r} tells of no profile", mend="name the profile")
+    return found
+
+
+def tells_of_profile(name: str) -> bool:
+    """Return whether the ending of a file's name is that of a profile."""
+    return _by_ending(name) is not None
+
+
+def _by_ending(name: str) -> Profile | None:
+    plain = name.removesuffix(".gz").removesuffix(".zst")
+    return next((one for one in PROFILES.values() if plain.endswith(one.syntax.suffix)), None)

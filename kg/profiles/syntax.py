@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+_PART = 1 << 20
 _QUOTED = re.compile(r"<< (.*) >> \.$")
 
 
@@ -119,6 +120,20 @@ def _compressing(raw: IO[bytes], suffix: str) -> Iterator[IO[bytes]]:
         yield raw
 
 
+def _zstd_parts(raw: IO[bytes]) -> Iterator[bytes]:
+    # The library's own reader takes a file that is cut off for one that is whole.
+    import zstandard
+
+    frame = None
+    while part := raw.read(_PART):
+        while part:
+            frame = frame or zstandard.ZstdDecompressor().decompressobj()
+            yield frame.decompress(part)
+            part, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
+    if frame:
+        raise EOFError("the compressed file ends before its end")
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for reading, decompressed if it is called .gz or .zst. Raises DataError if it is no such file."""
@@ -127,9 +142,7 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
             if path.suffix == ".gz":
                 yield cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
             elif path.suffix == ".zst":
-                import zstandard
-
-                yield cast("IO[bytes]", io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw)))
+                yield cast("IO[bytes]", io.BufferedReader(_Joined(_zstd_parts(raw))))
             else:
                 yield raw
         except (SyntaxError, ValueError, EOFError, OSError) as error:

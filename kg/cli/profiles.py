@@ -1,0 +1,64 @@
+"""Forms of the graph for other tools: how they are chosen and written, and the verb that turns one into another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.answers import table
+from kg.cli.app import main
+from kg.errors import UsageError
+from kg.profiles import PROFILES, Profile, profile, profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
+
+_FORM = click.Choice(list(PROFILES))
+
+
+@main.command("convert")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--from", "source", type=_FORM, help="The form of FILE; without it the ending says which.")
+@click.option("--to", "target", type=_FORM, help="The form that is written; without it the ending says which.")
+@click.option("-o", "--output", required=True, metavar="FILE|-", help="The file; - is stdout.")
+@click.option("--force", is_flag=True, help="Write over what is there.")
+def convert_verb(file: Path, source: str | None, target: str | None, output: str, *, force: bool) -> None:
+    """Turn a graph in one profile into another; what the first cannot carry is not there to be written."""
+    reader = profile(source) if source else profile_of(file)
+    put(reader.load(file), chosen(target, output), output, force=force)
+
+
+def chosen(name: str | None, output: str) -> Profile:
+    """Return the profile that is named, or that the ending of a file tells of."""
+    if name:
+        return profile(name)
+    if output == "-":
+        raise UsageError("stdout has no ending that tells a profile", mend="say --format; kg export lists them")
+    return profile_of(Path(output))
+
+
+def put(quads: Iterable[Quad], form: Profile, output: str, *, force: bool) -> None:
+    """Write quads to a file or stdout, and say what the profile does not carry."""
+    if output == "-":
+        form.write(quads, sys.stdout.buffer)
+        return
+    path = Path(output)
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already", mend="name another file, or say --force")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {str(path.parent)!r}", mend="make it first")
+    form.save(quads, path)
+    for sentence in form.cannot:
+        click.echo(f"{form.name} does not carry: {sentence}", err=True)
+    click.echo(f"wrote {path}", err=True)
+
+
+def listed() -> str:
+    """Return the profiles as a table."""
+    lines = [(one.name, one.syntax.suffix, one.summary, " ".join(one.cannot) or "-") for one in PROFILES.values()]
+    return table(["profile", "ending", "what it is", "does not carry"], lines)
