@@ -20,7 +20,6 @@ from kg.derived import derived_lines, is_derived
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.iri import expand
-from kg.remote import ask_endpoint
 from kg.resources import data_dir
 from kg.store import write_whole
 
@@ -141,6 +140,8 @@ def ask_verb(
         click.echo(filled(find_question(name), values), nl=False)
         return
     if endpoint:
+        from kg.remote.asking import ask_endpoint
+
         _refuse_slice(options_cut)
         answer: Answer = ask_endpoint(endpoint, filled(find_question(name), values))
     else:

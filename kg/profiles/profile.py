@@ -37,6 +37,10 @@ class Profile:
         """Write quads of the primary shape; the same quads in another order give the same bytes."""
         self.syntax.write(self.mapping.encode(ordered(quads)), out)
 
+    def shaped(self, quads: Iterable[Quad]) -> Iterable[Quad]:
+        """Return quads of the primary shape in that of the profile, in any order."""
+        return quads if self.mapping is mapping.GROUPS else self.mapping.encode(ordered(quads))
+
     def read(self, file: IO[bytes]) -> Iterator[Quad]:
         """Yield quads of the primary shape; a quad may come twice. Raises SyntaxError where it does not parse."""
         return self.mapping.decode(self.syntax.read(file))
