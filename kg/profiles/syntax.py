@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+NP = "http://www.nanopub.org/nschema#"
+PROV = "http://www.w3.org/ns/prov#"
 _PART = 1 << 20
 _QUOTED = re.compile(r"<< (.*) >> \.$")
 
@@ -105,6 +107,7 @@ def within_rdf11(quad: Quad) -> Quad:
 
 NQUADS = _oxigraph(RdfFormat.N_QUADS, ".nq")
 TRIG = _oxigraph(RdfFormat.TRIG, ".trig", prefixes=PREFIXES)
+NANOPUBS = _oxigraph(RdfFormat.TRIG, ".trig", prefixes={**PREFIXES, "np": NP, "prov": PROV})
 TURTLE = _oxigraph(RdfFormat.TURTLE, ".ttl", prefixes=PREFIXES)
 TRIG_STAR = Syntax(".trigs", "application/x-trigstar", _write_starred, _read_starred)
 
