@@ -103,8 +103,11 @@ def _from_reified(quads: Quads) -> Iterator[Quad]:
         group = list(several)
         cells = {quad.predicate: quad.object for quad in group}
         whole, predicate = cells.get(_PART_OF), cells.get(_RDF_PREDICATE)
-        ours = isinstance(whole, NamedNode) and isinstance(predicate, NamedNode) and _RDF_OBJECT in cells
-        if ours and group[0].subject == _node_of(whole, predicate, cells[_RDF_OBJECT]):
+        if (
+            isinstance(whole, NamedNode)
+            and isinstance(predicate, NamedNode)
+            and group[0].subject == _node_of(whole, predicate, cells.get(_RDF_OBJECT))
+        ):
             yield Quad(whole, _stated(predicate), cells[_RDF_OBJECT], graph)
         else:
             yield from group

@@ -171,7 +171,7 @@ def _decode(quads: Quads) -> Iterator[Quad]:
     for graph, several in groupby(ordered(_content(quads)), key=lambda quad: quad.graph_name):
         if not _is_ours(graph):
             yield from several
-        elif graph.value.endswith("#"):  # type: ignore[union-attr] # as checked
+        elif graph.value.endswith("#"):
             named = next(several).subject
             home = DefaultGraph() if named == _NO_GRAPH else named  # type: ignore[assignment] # a graph has that name
         elif home is None:
