@@ -1,7 +1,7 @@
 """What we write, read by the parsers of others: the same quads, and not one more.
 
 RDF 1.2 by Apache Jena and N3.js, RDF-star by Eclipse RDF4J, RDF 1.1 by all three
-and by rdflib, JSON-LD by Titanium (in Jena) and pyld.
+and by rdflib, JSON-LD by Titanium (in Jena) and pyld, Jelly by its Java library.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NODE = Path(__file__).parent / "node"
 RDF12 = ("rdf12-trig", "rdf12-nquads", "rdf12-turtle")
 RDF11 = ("trig", "nquads", "turtle", "reification", "graph-each", "wikibase", "nanopub")
-READERS = {"jena": (*RDF12, *RDF11, "jsonld"), "n3js": (*RDF12, *RDF11), "rdf4j": ("rdf-star", *RDF11)}
+READERS = {"jena": (*RDF12, *RDF11, "jsonld"), "n3js": (*RDF12, *RDF11), "rdf4j": ("rdf-star", "jelly", *RDF11)}
 
 HOME, PLACE = NamedNode(f"{BASE}graph/awkward"), NamedNode(f"{BASE}place/a")
 STATEMENT = NamedNode(f"{BASE}st/{'0' * 20}")
@@ -54,7 +54,9 @@ def written(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     """Write a case, and what is awkward, in every profile; return the files by profile."""
     quads = [*ox.parse(path=str(root / "graphs/2022-09-clashes/graph.trig"), format=ox.RdfFormat.TRIG), *AWKWARD]
     folder = tmp_path_factory.mktemp("profiles")
-    files = {name: folder / (name + PROFILES[name].syntax.suffix) for name in ("rdf-star", "jsonld", *RDF12, *RDF11)}
+    files = {
+        name: folder / (name + PROFILES[name].syntax.suffix) for name in ("rdf-star", "jsonld", "jelly", *RDF12, *RDF11)
+    }
     for name, path in files.items():
         profile(name).save(quads, path)
     return files
