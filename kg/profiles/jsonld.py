@@ -54,7 +54,8 @@ class _Names:
     """Prefix by namespace."""
     terms: Mapping[str, tuple[_Term, ...]]
     """By the IRI of the property."""
-    taken: frozenset[str]
+    keys: Mapping[str, str]
+    """What each key of the context stands for."""
     vocabulary: str
 
     def clashes(self, quads: Iterable[Quad]) -> frozenset[str]:
@@ -77,8 +78,9 @@ class _Names:
 
     def word(self, term: object) -> str:
         """Return the name of a class or concept, without a prefix where it is one of ours."""
-        name = term.value.removeprefix(self.vocabulary) if isinstance(term, NamedNode) else ""
-        return name if _NAME.fullmatch(name) and name not in self.taken else self.iri(term)
+        iri = term.value if isinstance(term, NamedNode) else ""
+        name = iri.removeprefix(self.vocabulary)
+        return name if _NAME.fullmatch(name) and self.keys.get(name, iri) == iri else self.iri(term)
 
     def term(self, predicate: str, value: object) -> _Term | None:
         return next((term for term in self.terms.get(predicate, ()) if term.takes(value)), None)
@@ -108,19 +110,19 @@ def _plain(entry: Any) -> Any:  # noqa: ANN401 # JSON
 
 @cache
 def _names() -> _Names:
-    entries = context()
-    texts = {name: entry for name, entry in entries.items() if isinstance(entry, str) and entry[0] != "@"}
+    texts = {name: entry for name, entry in context().items() if isinstance(entry, str)}
+    described = {name: entry for name, entry in context().items() if isinstance(entry, dict)}
     vocabulary = texts.pop("@vocab")
     terms: dict[str, list[_Term]] = {}
-    for name, entry in sorted(entries.items()):
-        if isinstance(entry, dict):
-            by_language = entry.get("@container") == "@language"
-            term = _Term(name, entry.get("@type", ""), entry.get("@language", ""), by_language)
-            # The key that is called as the property goes first: zoneAsWritten, and not a claim file's zone.
-            several = terms.setdefault(entry["@id"], [])
-            several.insert(0 if entry["@id"].endswith(f"#{name}") else len(several), term)
+    for name, entry in sorted(described.items()):
+        by_language = entry.get("@container") == "@language"
+        term = _Term(name, entry.get("@type", ""), entry.get("@language", ""), by_language)
+        # The key that is called as the property goes first: zoneAsWritten, and not a claim file's zone.
+        several = terms.setdefault(entry["@id"], [])
+        several.insert(0 if entry["@id"].endswith(f"#{name}") else len(several), term)
     spaces = {iri: name for name, iri in texts.items() if iri[-1] in "/#"}
-    return _Names(spaces, {iri: tuple(several) for iri, several in terms.items()}, frozenset(entries), vocabulary)
+    keys = texts | {name: entry["@id"] for name, entry in described.items()}
+    return _Names(spaces, {iri: tuple(several) for iri, several in terms.items()}, keys, vocabulary)
 
 
 @cache
