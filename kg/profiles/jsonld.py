@@ -137,7 +137,8 @@ def _json(value: object) -> str:
 
 def _write(quads: Iterable[Quad], out: IO[bytes]) -> None:
     out.write(_head().encode())
-    out.writelines(text.encode() for text in _objects(quads))
+    for text in _objects(quads):
+        out.write(text.encode())  # a file that compresses may know no writelines
     out.write(b"\n  ]\n}\n")
 
 
@@ -227,9 +228,13 @@ def _read(file: IO[bytes]) -> Iterator[Quad]:
     # A file of ours is read as it comes; in others ids may stand last, so that each is held whole.
     head = _head().encode()
     start = file.read(len(head))
-    whole = as_file(chain([start], parts(file)))
     form = RdfFormat.STREAMING_JSON_LD if start == head else RdfFormat.JSON_LD
-    return parse(whole, format=form)
+    try:
+        yield from parse(as_file(chain([start], parts(file))), format=form)
+    except SyntaxError as error:
+        if "LoadDocumentCallback" in str(error):
+            raise SyntaxError("its @context is an address, and nothing is fetched: put the context inside") from error
+        raise
 
 
 JSON_LD = Syntax(".jsonld", RdfFormat.JSON_LD.media_type, _write, _read)

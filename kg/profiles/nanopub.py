@@ -103,7 +103,7 @@ def _claims(quads: Quads) -> Iterator[Quad]:
 
 def _published(graph: NamedNode, claim: list[Quad]) -> Iterator[Quad]:
     node = claim[0].subject
-    publication = NamedNode(f"{ROOT}claim/{node.value.removeprefix(_CLAIMS)}")  # type: ignore[union-attr] # as checked
+    publication = _of_claim(node.value, graph)  # type: ignore[union-attr] # as checked
     assertion, provenance, pubinfo = (_part(publication, name) for name in ("assertion", "provenance", "pubinfo"))
     yield from _frame(publication, graph)
     yield Quad(assertion, _DERIVED, node, provenance)
@@ -151,6 +151,11 @@ def _rest(quads: Quads) -> Iterator[Quad]:
         yield from _frame(publication, home)
         yield Quad(assertion, _DERIVED, home, _part(publication, "provenance"))
         yield from (Quad(quad.subject, quad.predicate, quad.object, assertion) for quad in several)
+
+
+def _of_claim(claim: str, graph: NamedNode) -> NamedNode:
+    # With the graph: a claim that stands in two, against the rules, is two nanopublications.
+    return NamedNode(f"{ROOT}claim/{graph.value.rpartition('/')[2]}/{claim.removeprefix(_CLAIMS)}")
 
 
 def _of_graph(graph: Node) -> NamedNode:

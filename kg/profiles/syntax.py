@@ -53,7 +53,8 @@ def _write_starred(quads: Iterable[Quad], out: IO[bytes]) -> None:
     for graph, several in groupby(quads, key=lambda quad: quad.graph_name):
         named = not isinstance(graph, DefaultGraph)
         out.write(f"{graph} {{\n".encode() if named else b"")
-        out.writelines(f"{quad.subject} {quad.predicate} {_starred(quad.object)} .\n".encode() for quad in several)
+        for quad in several:
+            out.write(f"{quad.subject} {quad.predicate} {_starred(quad.object)} .\n".encode())
         out.write(b"}\n" if named else b"")
 
 

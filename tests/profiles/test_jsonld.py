@@ -17,6 +17,7 @@ from kg.vocab import BASE, K_NS, RDF, RDFS, S_NS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 FORM = profile("jsonld")
 GRAPH, CLAIM = NamedNode(f"{BASE}graph/g"), NamedNode(f"{BASE}claim/c")
@@ -96,6 +97,13 @@ def test_a_document_of_others_is_read_with_ids_last_and_another_context() -> Non
     told = b'{"@context": {"@vocab": "http://example.org/"}, "name": "x", "@type": "T", "@id": "http://example.org/a"}'
     back = set(FORM.read(io.BytesIO(told)))
     assert {quad.predicate.value for quad in back} == {RDF + "type", "http://example.org/name"}
+
+
+def test_a_context_at_an_address_is_not_fetched(tmp_path: Path) -> None:
+    path = tmp_path / "far.jsonld"
+    path.write_text('{"@context": "https://schema.org/", "@id": "http://example.org/a", "name": "x"}')
+    with pytest.raises(DataError, match="put the context inside"):
+        list(FORM.load(path))
 
 
 def test_a_long_graph_is_written_and_read_as_it_comes() -> None:

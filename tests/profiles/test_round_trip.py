@@ -179,13 +179,19 @@ def test_rdflib_reads_as_many_quads_as_were_written(name: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["", ".gz", ".zst"])
-def test_a_file_is_the_same_twice_and_reads_back(tmp_path: Path, ending: str) -> None:
+@profiles
+def test_a_file_is_the_same_twice_and_reads_back(tmp_path: Path, form: Profile, ending: str) -> None:
     quads = [Quad(NamedNode("a:b"), NamedNode("a:c"), Literal(str(number)), NamedNode("a:g")) for number in range(99)]
-    first, second = tmp_path / f"one.nq{ending}", tmp_path / f"two.nq{ending}"
-    profile("nquads").save(quads, first)
-    profile("nquads").save(reversed(quads), second)
+    first, second = (tmp_path / f"{name}{form.syntax.suffix}{ending}" for name in ("one", "two"))
+    form.save(quads, first)
+    form.save(reversed(quads), second)
     assert first.read_bytes() == second.read_bytes()
-    assert set(profile_of(first).load(first)) == set(quads)
+    assert triples(form.load(first)) == triples(quads)
+
+
+@pytest.mark.parametrize("ending", ["trig", "nq.gz", "ttl.zst", "trigs", "jsonld", "jelly.gz"])
+def test_the_ending_says_the_profile(tmp_path: Path, ending: str) -> None:
+    assert profile_of(tmp_path / f"graph.{ending}").syntax.suffix == f".{ending.partition('.')[0]}"
 
 
 @pytest.mark.parametrize("ending", [".nq.gz", ".nq.zst"])
