@@ -44,6 +44,7 @@ AWKWARD = [
     Quad(PLACE, NamedNode("urn:x:y(z)'#"), Literal("1", datatype=NamedNode("event:own")), HOME),
     Quad(NamedNode("event:fire"), NamedNode("http://example.org/a/"), NamedNode(BASE + "event/fire"), DefaultGraph()),
     Quad(NamedNode("http://example.org/%C3%A9?q=1,2;3"), NamedNode("k:x"), BlankNode("b"), NamedNode("place:g")),
+    Quad(PLACE, NamedNode(K_NS + "start"), Literal("42", datatype=NamedNode(XSD + "integer")), HOME),
     Quad(BlankNode("b"), NamedNode(K_NS + "start"), Literal("007", datatype=NamedNode(XSD + "integer")), HOME),
 ]
 """What writers and readers get wrong: escapes, schemes that are prefixes here, names that no CURIE can bear."""
@@ -77,25 +78,16 @@ def n3js(absent: Callable[[str], NoReturn]) -> Callable[..., None]:
         if done.returncode:
             shutil.rmtree(partial)
             absent(f"npm cannot install N3.js:\n{done.stderr[-2000:]}")
-        partial.rename(cache)
+        if cache.is_dir():  # another worker was quicker
+            shutil.rmtree(partial)
+        else:
+            partial.rename(cache)
 
     def run(*files: Path) -> None:
         modules = os.environ | {"NODE_PATH": str(cache / "node_modules")}
         subprocess.run(["node", NODE / "parse.js", *files], check=True, env=modules, timeout=300)
 
     return run
-
-
-@pytest.fixture(scope="module")
-def told(written: dict[str, Path], java: Callable[..., str], n3js: Callable[..., None]) -> dict[str, Path]:
-    """Have each parser read all its files in one go; return the files written."""
-    for reader, names in READERS.items():
-        files = [written[name] for name in names]
-        if reader == "n3js":
-            n3js(*files)
-        else:
-            java("ParseMain", reader, *files)
-    return written
 
 
 def alike(quads: Iterable[Quad]) -> ox.Dataset:
@@ -109,14 +101,21 @@ def shown(dataset: ox.Dataset, other: ox.Dataset) -> list[str]:
     return sorted(str(quad) for quad in dataset if quad not in other)[:5]
 
 
-@pytest.mark.parametrize(("reader", "name"), [(reader, name) for reader, names in READERS.items() for name in names])
-def test_another_parser_reads_what_was_written(told: dict[str, Path], reader: str, name: str) -> None:
-    path = told[name]
-    with path.open("rb") as file:
-        ours = alike(PROFILES[name].syntax.read(file))
-    theirs = alike(ox.parse(path=f"{path}.{reader}", format=ox.RdfFormat.N_QUADS))
-    assert (shown(theirs, ours), shown(ours, theirs)) == ([], [])
-    assert len(ours) > 5000
+@pytest.mark.parametrize("reader", READERS)
+def test_another_parser_reads_what_was_written(
+    written: dict[str, Path], reader: str, request: pytest.FixtureRequest
+) -> None:
+    files = [written[name] for name in READERS[reader]]
+    if reader == "n3js":
+        request.getfixturevalue("n3js")(*files)
+    else:
+        request.getfixturevalue("java")("ParseMain", reader, *files)
+    for name, path in zip(READERS[reader], files, strict=True):
+        with path.open("rb") as file:
+            ours = alike(PROFILES[name].syntax.read(file))
+        theirs = alike(ox.parse(path=f"{path}.{reader}", format=ox.RdfFormat.N_QUADS))
+        assert (name, shown(theirs, ours), shown(ours, theirs)) == (name, [], [])
+        assert len(ours) > 5000
 
 
 def no_network(url: str, _: object) -> NoReturn:
