@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import UnknownNameError, UsageError
-from kg.profiles import mapping, syntax
+from kg.profiles import jelly, jsonld, mapping, nanopub, syntax
 from kg.profiles.order import ordered
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ PROFILES = {
         Profile("reification", "a node of rdf:Statement for each triple", mapping.REIFIED, syntax.TRIG),
         Profile("graph-each", "a named graph for each statement", mapping.GRAPH_EACH, syntax.TRIG),
         Profile("wikibase", "statement nodes, values and qualifiers as in Wikidata", mapping.QUALIFIED, syntax.TRIG),
+        Profile("jsonld", "JSON-LD with its context inside, a graph after another", mapping.GROUPS, jsonld.JSON_LD),
+        Profile("nanopub", "a nanopublication for each claim", nanopub.NANOPUBS, syntax.NANOPUBS),
+        Profile("jelly", "binary frames of Jelly, small and quick to read", mapping.GROUPS, jelly.JELLY),
     )
 }  # fmt: skip
 """By name."""
