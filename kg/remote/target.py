@@ -65,8 +65,8 @@ KINDS = {
         Kind(
             # An INSERT DATA of more than about 4,500 triples is refused: "memory exhausted".
             "virtuoso", "OpenLink Virtuoso", "http://HOST:8890", query="/sparql", update="/sparql-auth",
-            graphs="/sparql-graph-crud-auth", inline=1_500, digest=True, counts_all=True, tested=True, normal=single_floats,
-            header="Virtuoso",
+            graphs="/sparql-graph-crud-auth", inline=1_500, digest=True, counts_all=True, tested=True,
+            normal=single_floats, header="Virtuoso",
         ),
         Kind(
             "graphdb", "Ontotext GraphDB", "http://HOST:7200/repositories/NAME", update="/statements",
