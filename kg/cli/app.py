@@ -212,7 +212,10 @@ def _checked(graphs: Path, form: str) -> bool:
     "--format", "form", type=click.Choice(PICTURES), help="The picture, if the file's ending does not say it."
 )
 @click.option(
-    "--figure", type=click.Choice(tuple(FIGURES)), default="lanes", show_default=True,
+    "--figure",
+    type=click.Choice(tuple(FIGURES)),
+    default="lanes",
+    show_default=True,
     help="What an .svg or .png shows: who said what when, what links to what, what was when, or where.",
 )
 @click.option("--zone", default="UTC", show_default=True, help="The IANA zone of the time axis.")

@@ -151,7 +151,7 @@ class Axis:
 
 
 def stretches(axis: Axis, most: int = 110) -> tuple[str, list[datetime]]:
-    """Return the stretch to count by, in a word, and the edges (UTC) of all that the axis meets, some ``most`` of them."""
+    """Return the stretch to count by, in a word, and the edges (UTC) of what the axis meets, some ``most``."""
     days = (axis.end - axis.begin) / timedelta(days=1)
     name = next((name for name, length in _STRETCHES if days / length <= most), _STRETCHES[-1][0])
     local = axis.begin.astimezone(axis.zone)

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from kg.pictures.axis import Axis
 
 
+def words(axis: Axis) -> str:
+    """Return what stands on the axis, in a sentence."""
+    utc = ", below it UTC" if any(utc for _, _, utc in axis.ticks()) else ""
+    return f"On the axis: local time in {axis.zone.key}{utc}."
+
+
 def grid(axis: Axis, top: float, bottom: float, most: float) -> str:
     """Return the days, the lines from top to bottom, and their names over them; none goes beyond x ``most``."""
     return _days(axis, top, bottom) + _ticks(axis, top, bottom, most)
@@ -31,7 +37,8 @@ def _days(axis: Axis, top: float, bottom: float) -> str:
 def _ticks(axis: Axis, top: float, bottom: float, most: float) -> str:
     parts = []
     free = 0.0
-    for moment, local, utc in axis.ticks():
+    ticks = axis.ticks()
+    for moment, local, utc in ticks:
         x = axis.x(moment)
         midnight = axis.is_midnight(moment)
         parts.append(line(x, top - (50 if midnight else 5), x, bottom, stroke="#8f8a7e" if midnight else RULE))
@@ -40,5 +47,6 @@ def _ticks(axis: Axis, top: float, bottom: float, most: float) -> str:
             parts.append(text(local, x + 4, top - 19, 11.5))
             parts.append(text(utc, x + 4, top - 6, 11, fill=GREY) if utc else "")
     parts.append(text(shortened(axis.zone.key, 11.5, 150), axis.left - 8, top - 19, 11.5, text_anchor="end"))
-    parts.append(text("UTC", axis.left - 8, top - 6, 11, fill=GREY, text_anchor="end"))
+    if any(utc for _, _, utc in ticks):
+        parts.append(text("UTC", axis.left - 8, top - 6, 11, fill=GREY, text_anchor="end"))
     return "".join(parts)

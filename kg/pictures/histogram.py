@@ -6,12 +6,13 @@ It is the timeline figure where rows would not fit; it names no event.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
 from kg.pictures import svg
-from kg.pictures.axis import is_bound, stretches
+from kg.pictures.axis import Axis, framed, is_bound, stretches
 from kg.pictures.legend import samples
 from kg.pictures.svg import DENIAL, GREY, INK, RULE, element, line, text
 from kg.pictures.text import shortened, width
@@ -21,8 +22,8 @@ from kg.when.model import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
-    from kg.pictures.axis import Axis
     from kg.pictures.events import Event
     from kg.view import View
     from kg.when.model import Interval
@@ -47,7 +48,7 @@ class _Bin:
     disputed: int
 
 
-def histogram(view: View, events: Sequence[Event], axis: Axis, heading: str) -> str:
+def histogram(view: View, events: Sequence[Event], zone: ZoneInfo, heading: str) -> str:
     """Return the figure as an SVG document: events over claims, on one axis.
 
     An event counts in a stretch as certain if by some account it certainly
@@ -55,7 +56,7 @@ def histogram(view: View, events: Sequence[Event], axis: Axis, heading: str) -> 
     it was said. What lies outside of the frame and what has no date is counted
     beside it.
     """
-    axis = type(axis)(axis.begin, axis.end, _LEFT, WIDTH - _EDGE - 10, axis.zone)
+    axis = _axis(events, zone)
     name, edges = stretches(axis)
     told = [([when.held for when in event.times if when.asserted], event.disputed) for event in events]
     said = [([claim.said], claim.claim in view.denied_claims or claim.stance == "denies") for claim in view.claims]
@@ -72,6 +73,14 @@ def histogram(view: View, events: Sequence[Event], axis: Axis, heading: str) -> 
         *_foot(events, told, said, axis, y + _PANEL + 84),
     ]
     return svg.document((WIDTH, y + _PANEL + 184), heading, note, parts)
+
+
+def _axis(events: Sequence[Event], zone: ZoneInfo) -> Axis:
+    """Return an axis from the first to the last of nearly all bounds: lone ones years away are counted outside."""
+    bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
+    begin, end = framed(bounds, bounds, 0.9)
+    inside = [bound for bound in bounds if begin <= bound <= end] or [begin, end]
+    return Axis(inside[0], inside[-1] + timedelta(seconds=1), _LEFT, WIDTH - _EDGE - 10, zone)
 
 
 def _bins(counted: list[tuple[list[Interval], bool]], edges: list[datetime]) -> list[_Bin]:
@@ -158,8 +167,8 @@ def _foot(
     ]  # fmt: skip
     notes = [
         f"Local time in {axis.zone.key}. An event counts in each stretch that it reaches into.",
-        f"Events wholly outside of the frame: {_outside(told, axis)}; without any date: {_undated(told) - only_denied}; ",
-        f"that nobody asserts: {only_denied} of {len(events)}. ",
+        f"Of {len(events)} events, wholly outside of the frame: {_outside(told, axis)}; ",
+        f"without any date: {_undated(told) - only_denied}; that nobody asserts: {only_denied}. ",
         f"Claims said outside of the frame: {_outside(said, axis)}; at an unknown time: {_undated(said)}.",
     ]
     lines = [notes[0], "".join(notes[1:])]

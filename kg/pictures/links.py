@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SIZE = 11.5
 _ROOM = 190.0
 _BEND = 30.0
+_MARGIN = 8.0
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)
 _ASSERTING = frozenset({"asserts", "reports"})
 
@@ -136,9 +137,10 @@ def _strike(bow: tuple[Point, Point, Point]) -> str:
 class Names:
     """Puts the names of links where nothing lies on them; what finds no room gets a number for a list."""
 
-    def __init__(self, taken: list[Box]) -> None:
-        """Start with the boxes of things, which no name may touch."""
+    def __init__(self, taken: list[Box], most: float) -> None:
+        """Start with the boxes of things, which no name may touch, and the width of the figure."""
         self.taken = list(taken)
+        self.most = most
         self.listed: list[str] = []
 
     def put(self, link: Link, bow: tuple[Point, Point, Point]) -> str:
@@ -157,7 +159,8 @@ class Names:
 
     def _free(self, bow: tuple[Point, Point, Point], room: float, along: tuple[float, ...]) -> Box | None:
         boxes = (self._box(on(bow, part), room) for part in along)
-        return next((box for box in boxes if not any(overlap(box, other) for other in self.taken)), None)
+        inside = (box for box in boxes if box.left >= _MARGIN and box.right <= self.most - _MARGIN)
+        return next((box for box in inside if not any(overlap(box, other) for other in self.taken)), None)
 
     def _box(self, point: Point, room: float) -> Box:
         x, y = point

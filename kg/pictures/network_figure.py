@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from kg.layout import Frame
 from kg.layout.boxes import label_box
-from kg.network import layout, to_networkx
+from kg.network import edges_of, layout, to_networkx
 from kg.pictures import svg
 from kg.pictures.icons import icon
 from kg.pictures.legend import samples
 from kg.pictures.links import Link, Names, curve, line_of, links_of
 from kg.pictures.svg import GREY, INK, element, line, text
-from kg.pictures.text import clean, escaped, shortened, wrapped
+from kg.pictures.text import clean, escaped, shortened, width, wrapped
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from kg.pictures.legend import Sample
     from kg.view import View
 
-MOST = 70
-"""Things that a figure draws; of more, those that most claims tell of."""
+THINGS = 70
+LINES = 110
+"""With more things or lines than these, a figure draws its core."""
+_CORE_THINGS = 30
+_CORE_LINES = 44
+_FEW = 12
 _PAGE = Frame(1.25, 150.0)
 _EDGE = 28.0
 _TOP = 100.0
@@ -43,20 +47,20 @@ def network_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
 
     All facts between the same two things are one line, named by their predicates
     and how often; disputed, denied and only called-for ones differ by dash, mark
-    and word. Up to 70 things are drawn. ``zone`` changes nothing: it has no times.
+    and word. Of a view with more than 70 things or 110 lines the core is drawn.
+    ``zone`` changes nothing: it has no times.
     """
     del zone
     whole = to_networkx(view)
-    kept = _kept(whole)
-    graph = whole.subgraph(kept).copy()
+    links = _kept(links_of(whole))
+    graph = whole.edge_subgraph(_edges(whole, links)).copy()  # type: ignore[arg-type] # a multigraph takes keys too
     places, boxes = _placed(graph)
-    links = links_of(graph)
-    names = Names(list(boxes.values()))
-    drawn = [_link(link, places, names) for link in links]
     right = max((box.right for box in boxes.values()), default=0) + _EDGE
     wide, bottom = max(_LEAST, right), max((box.bottom for box in boxes.values()), default=_TOP) + 40
+    names = Names(list(boxes.values()), wide)
+    drawn = [_link(link, places, names) for link in links]
     heading, told = clean(title or view.title) or "Network", _summary(view, whole, graph, links)
-    foot, height = _foot(view, whole, graph, names.listed, bottom + 26, wide)
+    foot, height = _foot(_notes(view, whole, graph, names.listed), bottom + 26, wide)
     parts = [
         text(shortened(heading, 25, wide - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
         text(told, _EDGE, 68, 14.5, fill=GREY),
@@ -67,12 +71,24 @@ def network_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
     return svg.document((wide, round(height)), heading, told, parts)
 
 
-def _kept(graph: nx.MultiDiGraph[str]) -> list[str]:
-    """Return the things to draw: all that is linked, or the core if that is too much."""
-    linked = [node for node in sorted(graph) if graph.degree(node)]
-    ranked = sorted(linked, key=lambda node: (-len(graph.nodes[node]["claims"]) - graph.degree(node), node))[:MOST]
-    core = graph.subgraph(ranked)
-    return [node for node in sorted(ranked) if core.degree(node)]
+def _kept(links: list[Link]) -> list[Link]:
+    """Return the lines to draw: all, or if that is too much those with most facts, between few enough things."""
+    things = {end for link in links for end in (link.source, link.target)}
+    if len(things) <= THINGS and len(links) <= LINES:
+        return links
+    kept: list[Link] = []
+    among: set[str] = set()
+    for link in sorted(links, key=lambda link: (-link.facts, -link.disputed, link.source, link.target)):
+        ends = {link.source, link.target}
+        if len(among | ends) <= _CORE_THINGS and len(kept) < _CORE_LINES:
+            kept.append(link)
+            among |= ends
+    return sorted(kept, key=lambda link: (link.source, link.target))
+
+
+def _edges(graph: nx.MultiDiGraph[str], links: list[Link]) -> list[tuple[str, str, str]]:
+    pairs = {(link.source, link.target) for link in links}
+    return [(subject, value, key) for subject, value, key, _ in edges_of(graph) if (subject, value) in pairs]
 
 
 def _placed(graph: nx.MultiDiGraph[str]) -> tuple[dict[str, tuple[float, float]], dict[str, Box]]:
@@ -100,20 +116,21 @@ def _node(graph: nx.MultiDiGraph[str], node: str, place: tuple[float, float]) ->
     if data["disputed"]:
         parts.append(svg.dispute(x + 14, y - 9))
     for number, words in enumerate(wrapped(data["label"], _LABEL, _PAGE.line, most=3) or ["(no name)"]):
-        parts.append(text(words, x, y + 26 + 16 * number, _LABEL, text_anchor="middle", **svg.HALO))
+        room = width(words, _LABEL)
+        look: dict[str, str | float] = {"fill": "#ffffff", "fill_opacity": 0.82}
+        parts.append(element("rect", x=x - room / 2, y=y + 14 + 16 * number, width=room, height=16, **look))
+        parts.append(text(words, x, y + 26 + 16 * number, _LABEL, text_anchor="middle"))
     return element("g", "".join(parts), class_="thing", data_thing=node)
 
 
 def _summary(view: View, whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str], links: list[Link]) -> str:
     facts, disputed = sum(link.facts for link in links), sum(link.disputed for link in links)
     of = f" of {whole.number_of_edges():,}" if facts < whole.number_of_edges() else ""
-    told = f"{graph.number_of_nodes():,} things, {facts:,}{of} links as {len(links):,} lines, {disputed:,} of the links disputed"
+    told = f"{graph.number_of_nodes():,} things, {facts:,}{of} links as {len(links):,} lines, {disputed:,} disputed"
     return f"{told}; {len(view.claims):,} claims. None is taken for the truth."
 
 
-def _foot(
-    view: View, whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str], listed: list[str], y: float, wide: float
-) -> tuple[list[str], float]:
+def _foot(notes: list[str], y: float, wide: float) -> tuple[list[str], float]:
     """Return legend and notes from y on, and the y where they end."""
     kinds = [(22.0, icon(kind, 10, 0, 8), words) for kind, words in _KINDS]
     parts = [
@@ -122,7 +139,7 @@ def _foot(
         samples(_styles(), _EDGE, y + 28),
     ]
     y += 42
-    for note in _notes(view, whole, graph, listed):
+    for note in notes:
         for words in wrapped(note, _NOTE, wide - 2 * _EDGE, most=40):
             y += 18
             parts.append(text(words, _EDGE, y, _NOTE, fill=GREY))
@@ -143,32 +160,27 @@ def _styles() -> list[Sample]:
 def _notes(view: View, whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str], listed: list[str]) -> list[str]:
     notes = ["An arrow goes from what a fact is about to its value. Links of all times in this view are drawn."]
     if listed:
-        notes.append(
-            "Links named here for want of room: "
-            + "; ".join(f"{n}: {words}" for n, words in enumerate(listed, 1))
-            + "."
-        )
+        told = "; ".join(f"{number}: {words}" for number, words in enumerate(listed, 1))
+        notes.append(f"Links named here for want of room: {told}.")
     values = sum(not view.is_link(fact) for fact in view.facts)
-    notes.append(
-        f"Facts that describe one thing and link none, which are not drawn: {values:,} of {len(view.facts):,}."
-    )
+    notes.append(f"Facts that describe one thing and link none, not drawn: {values:,} of {len(view.facts):,}.")
     silent = [
         clean(whole.nodes[n]["label"]) for n in sorted(whole) if not whole.degree(n) and whole.nodes[n]["speaker"]
     ]
     if silent:
-        notes.append(
-            f"Speakers that nothing is told of: {len(silent):,}"
-            + (f" ({'; '.join(silent)})" if len(silent) <= 12 else "")
-            + "."
-        )  # noqa: PLR2004
-    left = Counter(
-        whole.nodes[n]["kind"] for n in whole if n not in graph and (whole.degree(n) or not whole.nodes[n]["speaker"])
-    )
-    if left:
-        told = ", ".join(
-            f"{count:,} {clean(kind)}" for kind, count in sorted(left.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
-        notes.append(
-            f"Things not drawn, as fewer claims tell of them or nothing drawn links them: {sum(left.values()):,} ({told})."
-        )
-    return notes
+        named = f" ({'; '.join(silent)})" if len(silent) <= _FEW else ""
+        notes.append(f"Speakers that nothing is told of: {len(silent):,}{named}.")
+    return notes + _left_out(whole, graph)
+
+
+def _left_out(whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str]) -> list[str]:
+    """Return what the core leaves out, counted; nothing if all is drawn."""
+    nodes = [n for n in whole if n not in graph and (whole.degree(n) or not whole.nodes[n]["speaker"])]
+    if not nodes:
+        return []
+    kinds = Counter(clean(whole.nodes[n]["kind"]) for n in nodes)
+    told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
+    disputed = sum(d["disputed"] for *_, d in edges_of(whole)) - sum(d["disputed"] for *_, d in edges_of(graph))
+    links = whole.number_of_edges() - graph.number_of_edges()
+    told = f"{len(nodes):,} things ({told}) and {links:,} links, {disputed:,} of them disputed"
+    return [f"Not drawn, as fewer facts tell of them: {told}. A slice, a question or one thing shows them."]

@@ -14,6 +14,7 @@ from kg.pictures.axis import Axis, framed, is_bound, zone_named
 from kg.pictures.bars import BAR, held_bar
 from kg.pictures.events import events_of
 from kg.pictures.grid import grid
+from kg.pictures.grid import words as axis_words
 from kg.pictures.histogram import histogram
 from kg.pictures.legend import held_samples, samples
 from kg.pictures.phrases import held_words
@@ -32,6 +33,8 @@ _ROOM = 330.0
 _PLOT = 384.0
 _TOP = 148.0
 _STEP = 28.0
+_SHARE = 0.8
+"""How much of all bounds lies in the frame at least: a lone date years away would squeeze all others."""
 _MOST_TIMES = 4
 _MOST_PLACES = 4
 _COLOUR = "#33475b"
@@ -56,9 +59,9 @@ def timeline(view: View, *, zone: str, title: str = "") -> str:
     events = events_of(view)
     heading = clean(title or view.title) or "Timeline"
     bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
-    axis = Axis(*framed(bounds, bounds, 0.9), _PLOT, WIDTH - _EDGE - 16, zone_named(zone))
     if len(events) > ROWS:
-        return histogram(view, events, axis, heading)
+        return histogram(view, events, zone_named(zone), heading)
+    axis = Axis(*framed(bounds, bounds, _SHARE), _PLOT, WIDTH - _EDGE - 16, zone_named(zone))
     rows = _rows(view, events)
     bottom = rows[-1].top + rows[-1].height if rows else _TOP + 40
     parts = [
@@ -85,7 +88,7 @@ def _rows(view: View, events: tuple[Event, ...]) -> list[_Row]:
     for event in events:
         label = wrapped(event.label, 14, _ROOM, most=3)
         told = wrapped(_told(view, event), 11.5, _ROOM, most=3)
-        words = 8 + 17 * len(label) + 15 * len(told) + 10
+        words = 8 + 17 * len(label) + 15 * (len(told) + event.disputed) + 10
         height = max(words, 8 + _STEP * min(_MOST_TIMES, len(event.times)) + 6)
         rows.append(_Row(event, label, told, y, height))
         y += height
@@ -113,7 +116,7 @@ def _row(row: _Row, axis: Axis) -> str:
         y += 15
         parts.append(text(words, _EDGE, y - 4, 11.5, fill=GREY))
     if row.event.disputed:
-        parts.append(svg.disputed(_PLOT - 18, row.top + 21, 12, end=True))
+        parts.append(svg.disputed(_EDGE, y + 11, 12))
     for number, when in enumerate(row.event.times[:_MOST_TIMES]):
         top = row.top + 7 + number * _STEP
         denied = when.stance == "denies"
@@ -133,7 +136,7 @@ def _foot(events: tuple[Event, ...], axis: Axis, y: float) -> list[str]:
     outside = sum(is_outside(event, axis) for event in events)
     undated = sum(is_undated(event) for event in events)
     note = (
-        f"On the axis: local time in {axis.zone.key}, below it UTC. A bar includes its begin, not its end. "
+        f"{axis_words(axis)} A bar includes its begin, not its end. "
         f"Wholly outside of the frame: {outside}. Without any date: {undated}."
     )
     return [
