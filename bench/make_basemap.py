@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WEST, SOUTH, EAST, NORTH = 41.5, 37.2, 52.0, 43.4
 BOX = box(WEST, SOUTH, EAST, NORTH)
 FINE = 0.004
-STATES = {"051": "Armenia", "031": "Azerbaijan", "268": "Georgia", "364": "Iran", "643": "Russia", "792": "Türkiye"}
+STATES = {"051": "Armenia", "031": "Azerbaijan", "268": "Georgia", "364": "Iran", "643": "Russia", "792": "Turkey"}
 LAKES = {"Lake Sevana": "Lake Sevan", "Mingevir Reservoir": "Mingachevir Reservoir", "Lake Urmia": "Lake Urmia",
          "Lake Van": "Lake Van"}  # fmt: skip
 RIVERS = {"Aras": "Aras", "Qezel Owzan": "Qezel Owzan", "Talkeh": "Talkheh", "Murat": "Murat"}

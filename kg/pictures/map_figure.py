@@ -1,0 +1,89 @@
+"""The map figure: where events are told to have been, and whose places are said to be, on the offline base map.
+
+It takes a view and gives one SVG document. What has no coordinates, lies outside
+of the frame or has no place is listed or counted below, never dropped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.pictures import ground as under
+from kg.pictures import svg
+from kg.pictures.axis import Axis, framed, is_bound, zone_named
+from kg.pictures.events import events_of
+from kg.pictures.legend import samples
+from kg.pictures.map_marks import Marks, legend_marks
+from kg.pictures.map_notes import notes
+from kg.pictures.spots import spots_of
+from kg.pictures.svg import GREY, INK, line, text
+from kg.pictures.text import clean, shortened, wrapped
+
+if TYPE_CHECKING:
+    from kg.pictures.events import Event
+    from kg.pictures.spots import Spot
+    from kg.view import View
+
+WIDTH = 1200.0
+_EDGE = 44.0
+_TOP = 92.0
+_NOTE = 12.0
+
+
+def map_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
+    """Return the figure as an SVG 1.1 document, 1200 px wide; dates in its lists are local to ``zone``.
+
+    A place has one mark, as large as its events are many; who is said to hold it
+    stands in a numbered list with speaker, date and source. Boundaries of states
+    are Natural Earth's and say so. Raises UsageError for an unknown zone.
+    """
+    events = events_of(view)
+    spots = spots_of(view, events)
+    ground = under.ground_for(
+        (point for spot in spots for site in spot.sites for point in site.points), _EDGE, _TOP, WIDTH - _EDGE - 28
+    )
+    bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
+    axis = Axis(*framed(bounds, bounds, 1.0), 0.0, 1000.0, zone_named(zone))
+    marks = Marks(ground)
+    drawn = [marks.put(spot) for spot in spots if _is_shown(spot, ground)]
+    heading, told = clean(title or view.title) or "Map", _summary(events, spots, marks)
+    y = _TOP + ground.frame[3] + 46
+    below, height = _foot(notes(view, events, spots, marks, axis), y)
+    parts = [
+        text(shortened(heading, 25, WIDTH - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
+        text(told, _EDGE, 70, 14.5, fill=GREY),
+        under.drawn(ground),
+        *(mark for mark, _ in drawn), *(name for _, name in drawn), *marks.names(),
+        *below,
+    ]  # fmt: skip
+    return svg.document((WIDTH, round(height)), heading, told, parts)
+
+
+def _is_shown(spot: Spot, ground: under.Ground) -> bool:
+    return spot.site is not None and any(under.covers(point) and ground.shows(point) for point in spot.site.points)
+
+
+def _summary(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) -> str:
+    shown = {event.iri for spot in marks.spots for event in (*spot.events, *spot.towards)}
+    disputed = sum(event.disputed for event in events)
+    return (
+        f"{len(shown):,} of {len(events):,} events at {len(marks.spots):,} of {len(spots):,} places; "
+        f"{disputed:,} of the events disputed. None is taken for the truth."
+    )
+
+
+def _foot(written: list[tuple[str, str]], y: float) -> tuple[list[str], float]:
+    """Return legend and lists from y on, and the y where they end; a list has a bold head."""
+    parts = [line(_EDGE, y - 20, WIDTH - 28, y - 20, stroke=INK, stroke_width=1.2)]
+    for row in legend_marks():
+        parts.append(samples(row, _EDGE, y))
+        y += 28
+    y -= 8
+    for head, body in written:
+        if head:
+            y += 20
+            parts.append(text(head, _EDGE, y, 12.5, font_weight="bold"))
+        for words in wrapped(body, _NOTE, WIDTH - _EDGE - 28, most=60):
+            y += 17
+            parts.append(text(words, _EDGE, y, _NOTE, fill=GREY if not head else INK))
+    return parts, y + 26

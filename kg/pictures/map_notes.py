@@ -1,0 +1,133 @@
+"""The lists below a map: who is said to hold what, what is not on it, whose boundaries and coordinates these are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.pictures.basemap import base_map
+from kg.pictures.phrases import held_words, said_phrase, verb
+from kg.pictures.text import clean
+
+if TYPE_CHECKING:
+    from kg.pictures.axis import Axis
+    from kg.pictures.events import Event
+    from kg.pictures.map_marks import Marks
+    from kg.pictures.spots import Spot
+    from kg.view import Fact, View
+
+_MOST = 40
+_HELD = {"controlledBy": "held by", "claimedBy": "claimed by", "recognisedPartOf": "recognised as part of"}
+
+
+def notes(
+    view: View, events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks, axis: Axis
+) -> list[tuple[str, str]]:
+    """Return the lists as pairs of head and text; one without a head is a note."""
+    return [
+        *_holding(view, spots, marks, axis),
+        *_names(view, marks),
+        *_absent(events, spots, marks),
+        ("", base_map().caption()),
+        ("", _coordinates(marks)),
+        (
+            "",
+            "Places are labelled as this graph labels them in English, states for orientation; other names are claims (kg find). Events of all times in this view.",
+        ),
+    ]
+
+
+def _holding(view: View, spots: tuple[Spot, ...], marks: Marks, axis: Axis) -> list[tuple[str, str]]:
+    told = [
+        (spot, fact) for spot in sorted(spots, key=lambda s: marks.numbers.get(s.place, 10**9)) for fact in spot.holding
+    ]
+    if not told:
+        return []
+    lines = [f"{_number(spot, marks)} {clean(spot.label)} {_held(view, fact, axis)}" for spot, fact in told[:_MOST]]
+    left = len(told) - _MOST
+    more = (
+        f"; and {left:,} more, of {len({spot.place for spot, _ in told[_MOST:]}):,} places: kg draw place:NAME, or kg explain"
+        if left > 0
+        else ""
+    )
+    return [("Whose places are said to be", "; ".join(lines) + more + ".")]
+
+
+def _number(spot: Spot, marks: Marks) -> str:
+    return f"[{marks.numbers[spot.place]}]" if spot.place in marks.numbers else "[not on the map]"
+
+
+def _held(view: View, fact: Fact, axis: Axis) -> str:
+    claims = view.claims_on.get(fact.statement, ())
+    said = ", ".join(
+        f"{clean(c.speaker_label)} {verb(c.stance)}, {said_phrase(c.said, axis)}{_source(c.source_label)}"
+        for c in claims
+    )
+    mark = ", DISPUTED" if fact.statement in view.disputed else ""
+    when = held_words("", fact.held, axis)
+    return f"{_HELD[fact.predicate]} {clean(view.value_words(fact))}, {when} ({said or 'no claim in this view'}){mark}"
+
+
+def _source(title: str) -> str:
+    return f", in “{clean(title)}”" if title else ""
+
+
+def _names(view: View, marks: Marks) -> list[tuple[str, str]]:
+    """Return who calls the places on the map what, if the view says so."""
+    found: dict[tuple[str, str], set[str]] = {}
+    places = {spot.place: spot for spot in marks.spots}
+    for fact in view.facts:
+        if fact.predicate == "name" and fact.subject in places and fact.value != view.label(fact.subject):
+            speakers = {clean(c.speaker_label) for c in view.claims_on.get(fact.statement, ())}
+            found.setdefault((clean(view.label(fact.subject)), clean(fact.value)), set()).update(speakers)
+    if not found:
+        return []
+    told = [
+        f"{place}: {name} ({', '.join(sorted(who)) or 'nobody in this view'})"
+        for (place, name), who in sorted(found.items())
+    ]
+    left = len(told) - _MOST
+    return [
+        (
+            "Other names, and who uses them",
+            "; ".join(told[:_MOST]) + (f"; and {left:,} more (kg find)" if left > 0 else "") + ".",
+        )
+    ]
+
+
+def _absent(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) -> list[tuple[str, str]]:
+    """Return what the map does not show, or not by name; each list is whole, or its rest counted."""
+    shown = {spot.place for spot in marks.spots}
+    outside = [spot for spot in spots if spot.place not in shown and spot.sites]
+    nowhere = [spot for spot in spots if not spot.sites]
+    placeless = [event for event in events if not event.places]
+    lists = (
+        ("Outside of the frame", [_counted(spot) for spot in outside]),
+        ("Without coordinates", [_counted(spot) for spot in nowhere]),
+        ("Without a place", [clean(event.label) for event in placeless]),
+        ("Marked, but not named for want of room", [_counted(spot) for spot in marks.unnamed]),
+    )
+    return [(f"{head}: {len(names):,}", _joined(names)) for head, names in lists if names]
+
+
+def _counted(spot: Spot) -> str:
+    parts = [f"{spot.count}"] if spot.count else []
+    parts += [f"{spot.disputed} disputed"] if spot.disputed else []
+    return clean(spot.label) + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _joined(names: list[str]) -> str:
+    left = len(names) - _MOST
+    return "; ".join(names[:_MOST]) + (f"; and {left:,} more" if left > 0 else "") + "."
+
+
+def _coordinates(marks: Marks) -> str:
+    sources = Counter(clean(spot.site.source) for spot in marks.spots if spot.site)
+    several = sum(len(spot.sites) > 1 for spot in marks.spots)
+    told = "; ".join(f"{name or 'not told'} ({count})" for name, count in sorted(sources.items(), key=_by_count))
+    more = f" Of {several} places several sources give coordinates; one carries the mark." if several else ""
+    return f"Coordinates: {told or 'none'}.{more}"
+
+
+def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
