@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.layout.boxes import Box, overlap
 from kg.pictures.basemap import base_map
 from kg.pictures.projection import Projection, conic
 from kg.pictures.svg import GREY, INK, element, line, text
@@ -81,13 +82,13 @@ def _box(points: list[Point]) -> tuple[float, float, float, float]:
     return west - across, south - down, east + across, north + down
 
 
-def drawn(ground: Ground) -> str:
-    """Return the base map, cut to the frame: hatched where there is none."""
+def drawn(ground: Ground, taken: Iterable[Box]) -> str:
+    """Return the base map, cut to the frame: hatched where there is none; its words keep off the boxes taken."""
     left, top, wide, high = ground.frame
     cut = element("clipPath", element("rect", x=left, y=top, width=wide, height=high), id="frame")
     nothing = element("rect", x=left, y=top, width=wide, height=high, fill="url(#hatch)")
     shapes = "".join(_path(shape, ground) for shape in base_map().shapes)
-    inside = nothing + _land(ground) + shapes + _degrees(ground) + _words(ground)
+    inside = nothing + _land(ground) + shapes + _degrees(ground) + _words(ground, tuple(taken))
     outline = element("rect", x=left, y=top, width=wide, height=high, fill="none", stroke=INK)
     return (
         element("defs", cut) + element("g", inside, clip_path="url(#frame)") + _names(ground) + _scale(ground) + outline
@@ -112,8 +113,8 @@ def _line(points: Iterable[Point], ground: Ground) -> str:
 
 def _degrees(ground: Ground) -> str:
     west, south, east, north = (round(edge) for edge in base_map().bbox)
-    lines = [[(x, south + n / 4) for n in range(4 * (north - south) + 1)] for x in range(west, east + 1)]
-    lines += [[(west + n / 4, y) for n in range(4 * (east - west) + 1)] for y in range(south, north + 1)]
+    lines = [[(float(x), south + n / 4) for n in range(4 * (north - south) + 1)] for x in range(west, east + 1)]
+    lines += [[(west + n / 4, float(y)) for n in range(4 * (east - west) + 1)] for y in range(south, north + 1)]
     path = "".join(_line(points, ground) for points in lines)
     return element("path", d=path, fill="none", stroke="#d5d5d5", stroke_width=0.6, stroke_dasharray="1 3")
 
@@ -133,11 +134,22 @@ def _names(ground: Ground) -> str:
     return "".join(parts)
 
 
-def _words(ground: Ground) -> str:
-    look: dict[str, str | float] = {"text_anchor": "middle", "letter_spacing": 3, "fill": "#8a8a8a"}
-    parts = [text(name.upper(), *ground.xy(point), 13, **look) for name, point in _STATES.items()]
+def _words(ground: Ground, taken: tuple[Box, ...]) -> str:
+    state: dict[str, str | float] = {"text_anchor": "middle", "letter_spacing": 3, "fill": "#8a8a8a"}
     water: dict[str, str | float] = {"text_anchor": "middle", "fill": "#5f7684", "font_style": "italic"}
-    return "".join(parts + [text(name, *ground.xy(point), 11.5, **water) for name, point in _WATERS.items()])
+    named = [
+        (name.upper(), point, 13.0, width(name.upper(), 13) + 3 * len(name), state) for name, point in _STATES.items()
+    ]
+    named += [(name, point, 11.5, width(name, 11.5), water) for name, point in _WATERS.items()]
+    left, top, wide, high = ground.frame
+    parts = []
+    for words, point, size, room, look in named:
+        x, y = ground.xy(point)
+        inside = left + room / 2 + 4 <= x <= left + wide - room / 2 - 4 and top + 16 <= y <= top + high - 6
+        box = Box(x - room / 2, y - size, x + room / 2, y + 3)
+        if inside and not any(overlap(box, other) for other in taken):
+            parts.append(text(words, x, y, size, **look))
+    return "".join(parts)
 
 
 def _scale(ground: Ground) -> str:

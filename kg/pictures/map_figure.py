@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from kg.pictures import ground as under
 from kg.pictures import svg
-from kg.pictures.axis import Axis, framed, is_bound, zone_named
+from kg.pictures.axis import Axis, zone_named
 from kg.pictures.events import events_of
 from kg.pictures.legend import samples
 from kg.pictures.map_marks import Marks, legend_marks
-from kg.pictures.map_notes import notes
+from kg.pictures.map_notes import FACTS, notes
 from kg.pictures.spots import spots_of
 from kg.pictures.svg import GREY, INK, line, text
 from kg.pictures.text import clean, shortened, wrapped
+from kg.when.model import BEGINNING, FOREVER
 
 if TYPE_CHECKING:
     from kg.pictures.events import Event
@@ -39,21 +40,23 @@ def map_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
     """
     events = events_of(view)
     spots = spots_of(view, events)
+    crowded = sum(len(spot.holding) for spot in spots) > FACTS
     ground = under.ground_for(
         (point for spot in spots for site in spot.sites for point in site.points), _EDGE, _TOP, WIDTH - _EDGE - 28
     )
-    bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
-    axis = Axis(*framed(bounds, bounds, 1.0), 0.0, 1000.0, zone_named(zone))
-    marks = Marks(ground)
-    drawn = [marks.put(spot) for spot in spots if _is_shown(spot, ground)]
+    axis = Axis(BEGINNING, FOREVER, 0.0, 1000.0, zone_named(zone))  # so that every date has its year
+    marks = Marks(ground, numbered=not crowded)
+    drawn = [marks.put(spot) for spot in spots if _is_shown(spot, ground) and (spot.count or not crowded)]
+    names = marks.names()
     heading, told = clean(title or view.title) or "Map", _summary(events, spots, marks)
     y = _TOP + ground.frame[3] + 46
     below, height = _foot(notes(view, events, spots, marks, axis), y)
     parts = [
         text(shortened(heading, 25, WIDTH - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
         text(told, _EDGE, 70, 14.5, fill=GREY),
-        under.drawn(ground),
-        *(mark for mark, _ in drawn), *(name for _, name in drawn), *marks.names(),
+        under.drawn(ground, marks.taken),
+        *marks.leaders,
+        *drawn, *names,
         *below,
     ]  # fmt: skip
     return svg.document((WIDTH, round(height)), heading, told, parts)
@@ -85,5 +88,5 @@ def _foot(written: list[tuple[str, str]], y: float) -> tuple[list[str], float]:
             parts.append(text(head, _EDGE, y, 12.5, font_weight="bold"))
         for words in wrapped(body, _NOTE, WIDTH - _EDGE - 28, most=60):
             y += 17
-            parts.append(text(words, _EDGE, y, _NOTE, fill=GREY if not head else INK))
+            parts.append(text(words, _EDGE, y, _NOTE, fill=INK))
     return parts, y + 26

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 from kg.layout.boxes import Box, overlap
 from kg.pictures import svg
-from kg.pictures.svg import INK, element, text
+from kg.pictures.svg import INK, element, line, text
 from kg.pictures.text import clean, escaped, shortened, width
 
 if TYPE_CHECKING:
@@ -25,48 +25,59 @@ EXACT = frozenset({"gazetteerPoint", "outline"})
 class Marks:
     """Draws places one after the other, the most told of first; keeps what is drawn and what found no room."""
 
-    def __init__(self, ground: Ground) -> None:
-        """Start with an empty frame."""
+    def __init__(self, ground: Ground, *, numbered: bool) -> None:
+        """Start with an empty frame; ``numbered`` if places get the number of their entry in the list of holders."""
         self.ground = ground
+        self.numbered = numbered
         self.spots: list[Spot] = []
         self.unnamed: list[Spot] = []
         self.numbers: dict[str, int] = {}
-        self._taken: list[Box] = []
+        self.taken: list[Box] = []
+        self.leaders: list[str] = []
         self._waiting: list[tuple[Spot, float, float, float]] = []
 
-    def put(self, spot: Spot) -> tuple[str, str]:
-        """Return the mark of a place that lies in the frame, and its number if it has a claim on whose it is."""
-        site = spot.site
-        assert site is not None  # noqa: S101 - the caller draws what has coordinates
-        points = [self.ground.xy(point) for point in site.points]
-        x, y = (
-            points[len(points) // 2]
-            if len(points) % 2
-            else _middle(points[len(points) // 2 - 1], points[len(points) // 2])
-        )
+    def put(self, spot: Spot) -> str:
+        """Return the mark of a place that lies in the frame, with its number if it has one.
+
+        A mark that would lie on another is moved a little, and led back by a line.
+        """
+        points = [self.ground.xy(point) for point in spot.site.points] if spot.site else []
+        at = points[len(points) // 2] if len(points) % 2 else _middle(points)
         radius = round(4.5 + 2.4 * sqrt(spot.count), 1) if spot.count else 3.5
+        x, y = self._free(*at, radius)
         self.spots.append(spot)
-        self._taken.append(Box(x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2))
+        self.taken.append(_around(x, y, radius))
         self._waiting.append((spot, x, y, radius))
         parts = [element("title", escaped(_told(spot)))]
         if len(points) > 1:
             path = "M" + "L".join(f"{px:g},{py:g}" for px, py in points)
             parts.append(element("path", d=path, fill="none", stroke=_FILL, stroke_width=2.4, stroke_dasharray="2 4"))
+        if (x, y) != at:
+            dot = element("circle", cx=at[0], cy=at[1], r=1.6, fill=_EDGE)
+            self.leaders.append(line(*at, x, y, stroke=_EDGE, stroke_width=0.8) + dot)
         parts += [_circle(spot, x, y, radius), self._number(spot, x, y, radius)]
-        return element("g", "".join(parts), class_="place", data_place=spot.place), ""
+        return element("g", "".join(parts), class_="place", data_place=spot.place)
+
+    def _free(self, x: float, y: float, radius: float) -> tuple[float, float]:
+        """Return the nearest of some places around x, y where the mark lies on no other; x, y if there is none."""
+        for far in (0.0, 0.6 * radius + 6, radius + 12, radius + 20, radius + 28):
+            for turn in range(1 if not far else 12):
+                a, b = round(x + far * cos(turn * pi / 6), 1), round(y + far * sin(turn * pi / 6), 1)
+                if not any(overlap(_around(a, b, radius), other) for other in self.taken):
+                    return a, b
+        return x, y
 
     def _number(self, spot: Spot, x: float, y: float, radius: float) -> str:
-        if not spot.holding:
+        if not (spot.holding and self.numbered):
             return ""
         self.numbers[spot.place] = len(self.numbers) + 1
         words = str(self.numbers[spot.place])
         room = width(words, 9.5) + 5
-        box = Box(x - radius - room - 1, y - 6, x - radius - 1, y + 6)
-        self._taken.append(box)
-        plate = element(
-            "rect", x=box.left, y=box.top, width=room, height=12, fill="#ffffff", stroke=INK, stroke_width=0.8
-        )
-        return plate + text(words, box.left + 2.5, y + 3.4, 9.5)
+        left = x - radius - room - 1
+        self.taken.append(Box(left, y - 6, left + room, y + 6))
+        look: dict[str, str | float] = {"fill": "#ffffff", "stroke": INK, "stroke_width": 0.8}
+        plate = element("rect", x=left, y=y - 6, width=room, height=12, **look)
+        return plate + text(words, left + 2.5, y + 3.4, 9.5)
 
     def names(self) -> list[str]:
         """Return the names of all places put, where they find room."""
@@ -74,29 +85,41 @@ class Marks:
 
     def _name(self, spot: Spot, x: float, y: float, radius: float) -> str:
         words = shortened(spot.label, _SIZE, _ROOM) or "(no name)"
-        room, off = width(words, _SIZE) + 2, radius + 3
-        left, top, wide, high = self.ground.frame
-        corners = (
-            (x + off, y), (x - room / 2, y + off + 7), (x - room / 2, y - off - 7), (x + off - 2, y - off), (x + off - 2, y + off),
-            (x - off - room, y), (x - off - room + 2, y + off), (x - off - room + 2, y - off),
-        )  # fmt: skip
-        for a, b in corners:
-            box = Box(a, b - 7, a + room, b + 7)
-            inside = (
-                left + 2 <= box.left
-                and box.right <= left + wide - 2
-                and top + 2 <= box.top
-                and box.bottom <= top + high - 2
-            )
-            if inside and not any(overlap(box, other) for other in self._taken):
-                self._taken.append(box)
-                return text(words, a + 1, b + 4.2, _SIZE, **svg.HALO)
+        room = width(words, _SIZE) + 2
+        for far in (0.0, 11.0, 24.0, 38.0):
+            for a, b in _corners(x, y, radius + 3 + far, room):
+                box = Box(a, b - 7, a + room, b + 7)
+                if self._has_room(box):
+                    self.taken.append(box)
+                    if far:
+                        near = min(max(x, box.left), box.right), min(max(y, box.top + 3), box.bottom - 3)
+                        self.leaders.append(line(x, y, *near, stroke="#8a8a8a", stroke_width=0.7))
+                    return text(words, a + 1, b + 4.2, _SIZE, **svg.HALO)
         self.unnamed.append(spot)
         return ""
 
+    def _has_room(self, box: Box) -> bool:
+        left, top, wide, high = self.ground.frame
+        across = left + 2 <= box.left and box.right <= left + wide - 2
+        down = top + 2 <= box.top and box.bottom <= top + high - 2
+        return across and down and not any(overlap(box, other) for other in self.taken)
 
-def _middle(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
-    return round((one[0] + other[0]) / 2, 1), round((one[1] + other[1]) / 2, 1)
+
+def _corners(x: float, y: float, off: float, room: float) -> list[tuple[float, float]]:
+    """Return where a name may begin, and its middle height: right, below, above, left, and between these."""
+    return [
+        (x + off, y), (x - room / 2, y + off + 7), (x - room / 2, y - off - 7), (x + off - 2, y - off),
+        (x + off - 2, y + off), (x - off - room, y), (x - off - room + 2, y + off), (x - off - room + 2, y - off),
+    ]  # fmt: skip
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    (ax, ay), (bx, by) = points[len(points) // 2 - 1], points[len(points) // 2]
+    return round((ax + bx) / 2, 1), round((ay + by) / 2, 1)
+
+
+def _around(x: float, y: float, radius: float) -> Box:
+    return Box(x - radius - 1.5, y - radius - 1.5, x + radius + 1.5, y + radius + 1.5)
 
 
 def _circle(spot: Spot, x: float, y: float, radius: float) -> str:
@@ -134,6 +157,7 @@ def legend_marks() -> list[list[Sample]]:
     disc: dict[str, str | float] = {"cy": 0, "r": 7, "stroke": _EDGE, "stroke_width": 1.4}
     number = element("rect", x=0, y=-6, width=12, height=12, fill="#ffffff", stroke=INK, stroke_width=0.8)
     state = element("path", d="M0,0h40", stroke="#6b6b6b", stroke_width=1.1, stroke_dasharray="7 3 1.5 3")
+    aside = line(0, 5, 14, -5, stroke=_EDGE, stroke_width=0.8) + element("circle", cx=0, cy=5, r=1.6, fill=_EDGE)
     way = element("path", d="M0,0h36", stroke=_FILL, stroke_width=2.4, stroke_dasharray="2 4")
     return [
         [
@@ -146,13 +170,14 @@ def legend_marks() -> list[list[Sample]]:
             (
                 18.0,
                 element("circle", cx=8, fill="#ffffff", stroke_dasharray="3 2", **disc),
-                "coordinates approximate, or the middle of an area",
+                "coordinates approximate, or middle of an area",
             ),
-            (14.0, svg.dispute(7, 0), "some of it disputed"),
+            (14.0, svg.dispute(7, 0), "disputed"),
         ],
         [
             (14.0, number + text("1", 3.4, 3.4, 9.5), "whose it is said to be: see the list"),
             (38.0, way, "straight between known points, not the true course"),
+            (22.0, aside, "moved aside"),
             (42.0, state, "boundary of states (see below)"),
         ],
     ]

@@ -16,41 +16,40 @@ if TYPE_CHECKING:
     from kg.pictures.spots import Spot
     from kg.view import Fact, View
 
+FACTS = 24
+"""With more claims than this on whose places are, a map counts them instead of listing each."""
 _MOST = 40
+_WHOSE = "Whose the places are said to be"
 _HELD = {"controlledBy": "held by", "claimedBy": "claimed by", "recognisedPartOf": "recognised as part of"}
 
 
 def notes(
     view: View, events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks, axis: Axis
 ) -> list[tuple[str, str]]:
-    """Return the lists as pairs of head and text; one without a head is a note."""
+    """Return the lists as pairs of head and text; one without a head goes on with the last."""
+    labels = "Places are labelled as this graph labels them in English, states for orientation; other names are claims."
     return [
         *_holding(view, spots, marks, axis),
         *_names(view, marks),
         *_absent(events, spots, marks),
-        ("", base_map().caption()),
+        ("About this map", base_map().caption()),
         ("", _coordinates(marks)),
-        (
-            "",
-            "Places are labelled as this graph labels them in English, states for orientation; other names are claims (kg find). Events of all times in this view.",
-        ),
+        ("", f"{labels} Events of all times in this view are on it."),
     ]
 
 
 def _holding(view: View, spots: tuple[Spot, ...], marks: Marks, axis: Axis) -> list[tuple[str, str]]:
-    told = [
-        (spot, fact) for spot in sorted(spots, key=lambda s: marks.numbers.get(s.place, 10**9)) for fact in spot.holding
-    ]
-    if not told:
-        return []
-    lines = [f"{_number(spot, marks)} {clean(spot.label)} {_held(view, fact, axis)}" for spot, fact in told[:_MOST]]
-    left = len(told) - _MOST
-    more = (
-        f"; and {left:,} more, of {len({spot.place for spot, _ in told[_MOST:]}):,} places: kg draw place:NAME, or kg explain"
-        if left > 0
-        else ""
-    )
-    return [("Whose places are said to be", "; ".join(lines) + more + ".")]
+    """Return a line for each claim on whose a place is, or their number."""
+    ordered = sorted(spots, key=lambda spot: marks.numbers.get(spot.place, len(spots) + 1))
+    told = [(spot, fact) for spot in ordered for fact in sorted(spot.holding, key=lambda fact: fact.held.bounds)]
+    if len(told) > FACTS:
+        places, disputed = {spot.place for spot, _ in told}, sum(fact.statement in view.disputed for _, fact in told)
+        words = (
+            f"{len(told):,} facts on {len(places):,} places, {disputed:,} disputed; those of one: kg draw place:NAME"
+        )
+        return [(_WHOSE, f"{words}. Places of which nothing else is told are not marked.")]
+    lines = [f"{_number(spot, marks)} {clean(spot.label)} {_held(view, fact, axis)}" for spot, fact in told]
+    return [("" if number else _WHOSE, words) for number, words in enumerate(lines)]
 
 
 def _number(spot: Spot, marks: Marks) -> str:
@@ -80,26 +79,21 @@ def _names(view: View, marks: Marks) -> list[tuple[str, str]]:
         if fact.predicate == "name" and fact.subject in places and fact.value != view.label(fact.subject):
             speakers = {clean(c.speaker_label) for c in view.claims_on.get(fact.statement, ())}
             found.setdefault((clean(view.label(fact.subject)), clean(fact.value)), set()).update(speakers)
-    if not found:
-        return []
+    if len(found) > _MOST:
+        words = f"{len(found):,} names are told of in this view; kg find lists those of a place."
+        return [("Other names, and who uses them", words)]
     told = [
-        f"{place}: {name} ({', '.join(sorted(who)) or 'nobody in this view'})"
-        for (place, name), who in sorted(found.items())
+        f"{place}: {name} ({', '.join(sorted(who)) or 'nobody here'})" for (place, name), who in sorted(found.items())
     ]
-    left = len(told) - _MOST
-    return [
-        (
-            "Other names, and who uses them",
-            "; ".join(told[:_MOST]) + (f"; and {left:,} more (kg find)" if left > 0 else "") + ".",
-        )
-    ]
+    return [("Other names, and who uses them", "; ".join(told) + ".")] if told else []
 
 
 def _absent(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) -> list[tuple[str, str]]:
     """Return what the map does not show, or not by name; each list is whole, or its rest counted."""
     shown = {spot.place for spot in marks.spots}
-    outside = [spot for spot in spots if spot.place not in shown and spot.sites]
-    nowhere = [spot for spot in spots if not spot.sites]
+    told = [spot for spot in spots if spot.place not in shown and (spot.count or marks.numbered)]
+    outside = [spot for spot in told if spot.sites]
+    nowhere = [spot for spot in told if not spot.sites]
     placeless = [event for event in events if not event.places]
     lists = (
         ("Outside of the frame", [_counted(spot) for spot in outside]),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.pictures.text import escaped, shortened, width
+from kg.pictures.text import clean, escaped, shortened, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +18,11 @@ RULE = "#d9d5cc"
 DENIAL = "#b00020"
 FONT = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'Noto Sans Armenian', sans-serif"
 
+_SCRIPTS = {
+    "Noto Sans Armenian": re.compile("[\u0531-\u058f\ufb13-\ufb17]+"),
+    "Noto Sans Georgian": re.compile("[\u10a0-\u10ff]+"),
+    "Noto Sans Arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"),
+}
 HALO: Mapping[str, str | float] = MappingProxyType(
     {"stroke": "#ffffff", "stroke_width": 3.0, "stroke_opacity": 0.85, "paint_order": "stroke"}
 )
@@ -34,7 +41,23 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
 def text(words: str, x: float, y: float, size: float = 12, /, **attributes: str | float) -> str:
     """Return one line of text whose baseline starts at x, y."""
     attributes.setdefault("fill", INK)
-    return element("text", escaped(words), x=x, y=y, font_size=size, **attributes)
+    return element("text", _in_scripts(clean(words)), x=x, y=y, font_size=size, **attributes)
+
+
+def _in_scripts(words: str) -> str:
+    """Return the words as markup, other scripts in a face of their own: few faces have them beside Latin."""
+    parts = []
+    for name, pattern in _SCRIPTS.items():
+        words = pattern.sub(lambda found, name=name: f"\0{name}\0{found[0]}\0", words)  # type: ignore[misc]
+    pieces = words.split("\0")
+    for number, piece in enumerate(pieces):
+        if number % 3 == 0:
+            parts.append(html.escape(piece, quote=True))
+        elif number % 3 == 2:  # noqa: PLR2004 - text, name of the face, words in it, and again
+            parts.append(
+                element("tspan", html.escape(piece, quote=True), font_family=f"'{pieces[number - 1]}', sans-serif")
+            )
+    return "".join(parts)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, /, **attributes: str | float) -> str:
