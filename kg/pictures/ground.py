@@ -82,17 +82,34 @@ def _box(points: list[Point]) -> tuple[float, float, float, float]:
     return west - across, south - down, east + across, north + down
 
 
-def drawn(ground: Ground, taken: Iterable[Box]) -> str:
-    """Return the base map, cut to the frame: hatched where there is none; its words keep off the boxes taken."""
+def drawn(ground: Ground, taken: Iterable[Box], page: tuple[float, float]) -> str:
+    """Return the base map in its frame, hatched where there is none; its words keep off the boxes taken.
+
+    Draw it first: what lies outside of the frame is covered with white, over the
+    whole width and height of the page (a clip takes a renderer many times longer).
+    """
     left, top, wide, high = ground.frame
-    cut = element("clipPath", element("rect", x=left, y=top, width=wide, height=high), id="frame")
-    nothing = element("rect", x=left, y=top, width=wide, height=high, fill="url(#hatch)")
+    corners = [ground.projection.degrees(x, y) for x in (left, left + wide) for y in (top, top + high)]
+    nothing = ""
+    if not all(_reaches(point) for point in corners):
+        nothing = element("rect", x=left, y=top, width=wide, height=high, fill="url(#hatch)") + _land(ground)
     shapes = "".join(_path(shape, ground) for shape in base_map().shapes)
-    inside = nothing + _land(ground) + shapes + _degrees(ground) + _words(ground, tuple(taken))
     outline = element("rect", x=left, y=top, width=wide, height=high, fill="none", stroke=INK)
+    words = _words(ground, tuple(taken))
     return (
-        element("defs", cut) + element("g", inside, clip_path="url(#frame)") + _names(ground) + _scale(ground) + outline
+        nothing + shapes + _degrees(ground) + _around(ground, page) + words + _names(ground) + _scale(ground) + outline
     )
+
+
+def _reaches(point: Point) -> bool:
+    west, south, east, north = base_map().bbox
+    return west <= point[0] <= east and south <= point[1] <= north
+
+
+def _around(ground: Ground, page: tuple[float, float]) -> str:
+    (left, top, wide, high), (right, bottom) = ground.frame, page
+    path = f"M0,0H{right:g}V{bottom:g}H0zM{left:g},{top:g}v{high:g}h{wide:g}v{-high:g}z"
+    return element("path", d=path, fill="#ffffff", fill_rule="evenodd")
 
 
 def _land(ground: Ground) -> str:

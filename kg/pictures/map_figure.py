@@ -52,9 +52,9 @@ def map_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
     y = _TOP + ground.frame[3] + 46
     below, height = _foot(notes(view, events, spots, marks, axis), y)
     parts = [
+        under.drawn(ground, marks.taken, (WIDTH, round(height))),
         text(shortened(heading, 25, WIDTH - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
         text(told, _EDGE, 70, 14.5, fill=GREY),
-        under.drawn(ground, marks.taken),
         *marks.leaders,
         *drawn, *names,
         *below,
