@@ -69,9 +69,10 @@ def _is_shown(spot: Spot, ground: under.Ground) -> bool:
 def _summary(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) -> str:
     shown = {event.iri for spot in marks.spots for event in (*spot.events, *spot.towards)}
     disputed = sum(event.disputed for event in events)
+    holding = sum(len(spot.holding) for spot in spots)
     return (
         f"{len(shown):,} of {len(events):,} events at {len(marks.spots):,} of {len(spots):,} places; "
-        f"{disputed:,} of the events disputed. None is taken for the truth."
+        f"{disputed:,} of the events disputed; {holding:,} facts on whose the places are. None is taken for the truth."
     )
 
 

@@ -64,8 +64,9 @@ def network_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
     parts = [
         text(shortened(heading, 25, wide - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
         text(told, _EDGE, 68, 14.5, fill=GREY),
-        *(part for part, _ in drawn), *(part for _, part in drawn),
+        *(lines for lines, _ in drawn),
         *(_node(graph, node, places[node]) for node in sorted(graph)),
+        *(named for _, named in drawn),
         *foot,
     ]  # fmt: skip
     return svg.document((wide, round(height)), heading, told, parts)

@@ -244,6 +244,28 @@ def test_png_without_the_extra_says_what_to_install(mapped: View, monkeypatch: p
         drawn(mapped, "png")
 
 
+def test_a_png_too_large_to_look_at_is_refused_before_it_is_drawn(mapped: View) -> None:
+    many = [replace(mapped.claims[0], claim=f"urn:{n}") for n in range(400)]
+    with pytest.raises(UsageError, match=r"pixels is too large.*\.svg"):
+        drawn(View("x", mapped.things, mapped.facts, tuple(many)), "png")
+
+
+@pytest.mark.parametrize(
+    "name", ["seed-network", "seed-timeline", "seed-map", "lachin-map", "whole-timeline", "whole-map"]
+)
+def test_the_pictures_in_the_docs_are_those_of_the_graph(graph: Graph, whole: View, root: Path, name: str) -> None:
+    views = {
+        "seed": lambda: graph.view(
+            title="What was said, 12 to 14 September 2022", only=graph.names_of("source:seed-article")
+        ),
+        "lachin": lambda: graph.view(title="Lachin", only=graph.names_of("place:lachin")),
+        "whole": lambda: View("All that is in the graph", whole.things, whole.facts, whole.claims, whole.sites),
+    }
+    of, _, figure = name.partition("-")
+    again = draw(views[of](), "svg", figure=figure, zone="Asia/Yerevan" if of == "seed" else "UTC")
+    assert (root / "docs/pictures" / f"{name}.svg").read_text(encoding="utf-8") == again, "run: make generate"
+
+
 @pytest.mark.parametrize(("ending", "figure"), [("kml", "map"), ("html", "timeline"), ("svg", "pie")])
 def test_a_figure_that_a_format_does_not_have_is_refused(mapped: View, ending: str, figure: str) -> None:
     with pytest.raises(UsageError, match=r"figure|lanes"):
