@@ -126,13 +126,19 @@ def _placed(view: View, top: float) -> tuple[dict[str, _Row], list[tuple[str, fl
         claims = [claim for claim in view.claims if claim.speaker == speaker]
         for claim in claims:
             gist = wrapped(claim.gist, _GIST, _WORDS_ROOM, most=_MOST_LINES)
-            quote = wrapped(quoted(claim), 11.5, _WORDS_ROOM, most=3)
+            quote = wrapped(quoted(claim), 11.5, _WORDS_ROOM, most=3) + _denies_elsewhere(view, claim)
             words = 22 + _LINE * len(gist) + 15 * len(quote) + 14
             bars = _BARS + _BAR_STEP * max(1, min(_MOST_BARS, len(view.held_of(claim)))) + 10
             rows[claim.claim] = _Row(claim, numbers[claim.claim], gist, quote, y, max(words, bars), colour)
             y += max(words, bars)
         heads.append((claims[0].speaker_label, start, y, colour))
     return rows, heads, y
+
+
+def _denies_elsewhere(view: View, claim: Said) -> list[str]:
+    """Return a line that counts the claims it denies which the view leaves out; none if it holds them all."""
+    left = sum(iri not in view.claims_by_iri for iri in claim.denies)
+    return [f"denies {_counted(left, 'claim')} that {'is' if left == 1 else 'are'} not in this view"] if left else []
 
 
 def _gutters(pairs: list[tuple[str, str]], rows: dict[str, _Row]) -> dict[tuple[str, str], int]:
