@@ -31,10 +31,20 @@ _LOOKS: dict[str, dict[str, str | float]] = {
     "river": {"fill": "none", "stroke": "#a9b8c2", "stroke_width": 1.0},
     "boundary": {"fill": "none", "stroke": "#6b6b6b", "stroke_width": 1.1, "stroke_dasharray": "7 3 1.5 3"},
 }
-_STATES = {"Armenia": (44.45, 40.62), "Azerbaijan": (48.3, 40.35), "Georgia": (44.3, 41.75), "Iran": (46.9, 38.5),
-           "Turkey": (43.3, 40.1), "Russia": (47.3, 42.2)}  # fmt: skip
-"""Where the names of states stand: inside, and off what is contested."""
-_WATERS = {"Lake Sevan": (45.35, 40.33), "Caspian Sea": (50.7, 39.9), "Lake Urmia": (45.45, 37.75)}
+_STATES: dict[str, tuple[Point, ...]] = {
+    "Armenia": ((44.45, 40.62), (44.75, 40.1), (45.35, 39.72), (46.15, 39.3)),
+    "Azerbaijan": ((48.3, 40.35), (47.2, 40.35), (46.3, 40.75), (45.6, 39.25)),
+    "Georgia": ((44.3, 41.75), (45.6, 41.6)),
+    "Iran": ((46.9, 38.5), (46.0, 38.6), (47.2, 38.95)),
+    "Turkey": ((43.3, 40.1),),
+    "Russia": ((47.3, 42.2),),
+}
+"""Where the names of states may stand, in order: inside, and off what is contested."""
+_WATERS: dict[str, tuple[Point, ...]] = {
+    "Lake Sevan": ((45.35, 40.33),),
+    "Caspian Sea": ((50.7, 39.9), (50.2, 39.4), (49.7, 41.3)),
+    "Lake Urmia": ((45.45, 37.75),),
+}
 
 
 @dataclass(frozen=True)
@@ -154,19 +164,26 @@ def _names(ground: Ground) -> str:
 def _words(ground: Ground, taken: tuple[Box, ...]) -> str:
     state: dict[str, str | float] = {"text_anchor": "middle", "letter_spacing": 3, "fill": "#8a8a8a"}
     water: dict[str, str | float] = {"text_anchor": "middle", "fill": "#5f7684", "font_style": "italic"}
-    named = [
-        (name.upper(), point, 13.0, width(name.upper(), 13) + 3 * len(name), state) for name, point in _STATES.items()
-    ]
-    named += [(name, point, 11.5, width(name, 11.5), water) for name, point in _WATERS.items()]
-    left, top, wide, high = ground.frame
+    named = [(name.upper(), points, 13.0, state) for name, points in _STATES.items()]
+    named += [(name, points, 11.5, water) for name, points in _WATERS.items()]
     parts = []
-    for words, point, size, room, look in named:
-        x, y = ground.xy(point)
-        inside = left + room / 2 + 4 <= x <= left + wide - room / 2 - 4 and top + 16 <= y <= top + high - 6
-        box = Box(x - room / 2, y - size, x + room / 2, y + 3)
-        if inside and not any(overlap(box, other) for other in taken):
-            parts.append(text(words, x, y, size, **look))
+    for words, points, size, look in named:
+        room = width(words, size) + (3 * len(words) if look is state else 0)
+        boxes = (_word_box(ground.xy(point), room, size) for point in points)
+        if box := next((box for box in boxes if _is_free(box, ground, taken)), None):
+            parts.append(text(words, round((box.left + box.right) / 2, 1), round(box.bottom - 3, 1), size, **look))
     return "".join(parts)
+
+
+def _word_box(point: Point, room: float, size: float) -> Box:
+    x, y = point
+    return Box(x - room / 2, y - size, x + room / 2, y + 3)
+
+
+def _is_free(box: Box, ground: Ground, taken: tuple[Box, ...]) -> bool:
+    left, top, wide, high = ground.frame
+    across = left + 4 <= box.left and box.right <= left + wide - 4
+    return across and top + 4 <= box.top and box.bottom <= top + high - 4 and not any(overlap(box, b) for b in taken)
 
 
 def _scale(ground: Ground) -> str:

@@ -70,9 +70,10 @@ def _summary(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) -
     shown = {event.iri for spot in marks.spots for event in (*spot.events, *spot.towards)}
     disputed = sum(event.disputed for event in events)
     holding = sum(len(spot.holding) for spot in spots)
+    whose = f"; {holding:,} {'fact' if holding == 1 else 'facts'} on whose the places are" if holding else ""
     return (
         f"{len(shown):,} of {len(events):,} events at {len(marks.spots):,} of {len(spots):,} places; "
-        f"{disputed:,} of the events disputed; {holding:,} facts on whose the places are. None is taken for the truth."
+        f"{disputed:,} of the events disputed{whose}. None is taken for the truth."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.pictures.basemap import base_map
 from kg.pictures.phrases import held_words, said_phrase, verb
-from kg.pictures.text import clean
+from kg.pictures.text import shortened
 
 if TYPE_CHECKING:
     from kg.pictures.axis import Axis
@@ -48,7 +48,7 @@ def _holding(view: View, spots: tuple[Spot, ...], marks: Marks, axis: Axis) -> l
             f"{len(told):,} facts on {len(places):,} places, {disputed:,} disputed; those of one: kg draw place:NAME"
         )
         return [(_WHOSE, f"{words}. Places of which nothing else is told are not marked.")]
-    lines = [f"{_number(spot, marks)} {clean(spot.label)} {_held(view, fact, axis)}" for spot, fact in told]
+    lines = [f"{_number(spot, marks)} {_short(spot.label)} {_held(view, fact, axis)}" for spot, fact in told]
     return [("" if number else _WHOSE, words) for number, words in enumerate(lines)]
 
 
@@ -59,16 +59,16 @@ def _number(spot: Spot, marks: Marks) -> str:
 def _held(view: View, fact: Fact, axis: Axis) -> str:
     claims = view.claims_on.get(fact.statement, ())
     said = ", ".join(
-        f"{clean(c.speaker_label)} {verb(c.stance)}, {said_phrase(c.said, axis)}{_source(c.source_label)}"
+        f"{_short(c.speaker_label)} {verb(c.stance)}, {said_phrase(c.said, axis)}{_source(c.source_label)}"
         for c in claims
     )
     mark = ", DISPUTED" if fact.statement in view.disputed else ""
     when = held_words("", fact.held, axis)
-    return f"{_HELD[fact.predicate]} {clean(view.value_words(fact))}, {when} ({said or 'no claim in this view'}){mark}"
+    return f"{_HELD[fact.predicate]} {_short(view.value_words(fact))}, {when} ({said or 'no claim in this view'}){mark}"
 
 
 def _source(title: str) -> str:
-    return f", in “{clean(title)}”" if title else ""
+    return f", in “{_short(title)}”" if title else ""
 
 
 def _names(view: View, marks: Marks) -> list[tuple[str, str]]:
@@ -77,8 +77,8 @@ def _names(view: View, marks: Marks) -> list[tuple[str, str]]:
     places = {spot.place: spot for spot in marks.spots}
     for fact in view.facts:
         if fact.predicate == "name" and fact.subject in places and fact.value != view.label(fact.subject):
-            speakers = {clean(c.speaker_label) for c in view.claims_on.get(fact.statement, ())}
-            found.setdefault((clean(view.label(fact.subject)), clean(fact.value)), set()).update(speakers)
+            speakers = {_short(c.speaker_label) for c in view.claims_on.get(fact.statement, ())}
+            found.setdefault((_short(view.label(fact.subject)), _short(fact.value)), set()).update(speakers)
     if len(found) > _MOST:
         words = f"{len(found):,} names are told of in this view; kg find lists those of a place."
         return [("Other names, and who uses them", words)]
@@ -98,7 +98,7 @@ def _absent(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) ->
     lists = (
         ("Outside of the frame", [_counted(spot) for spot in outside]),
         ("Without coordinates", [_counted(spot) for spot in nowhere]),
-        ("Without a place", [clean(event.label) for event in placeless]),
+        ("Without a place", [_short(event.label) for event in placeless]),
         ("Marked, but not named for want of room", [_counted(spot) for spot in marks.unnamed]),
     )
     return [(f"{head}: {len(names):,}", _joined(names)) for head, names in lists if names]
@@ -107,7 +107,7 @@ def _absent(events: tuple[Event, ...], spots: tuple[Spot, ...], marks: Marks) ->
 def _counted(spot: Spot) -> str:
     parts = [f"{spot.count}"] if spot.count else []
     parts += [f"{spot.disputed} disputed"] if spot.disputed else []
-    return clean(spot.label) + (f" ({', '.join(parts)})" if parts else "")
+    return _short(spot.label) + (f" ({', '.join(parts)})" if parts else "")
 
 
 def _joined(names: list[str]) -> str:
@@ -116,11 +116,16 @@ def _joined(names: list[str]) -> str:
 
 
 def _coordinates(marks: Marks) -> str:
-    sources = Counter(clean(spot.site.source) for spot in marks.spots if spot.site)
+    sources = Counter(_short(spot.site.source) for spot in marks.spots if spot.site)
     several = sum(len(spot.sites) > 1 for spot in marks.spots)
     told = "; ".join(f"{name or 'not told'} ({count})" for name, count in sorted(sources.items(), key=_by_count))
     more = f" Of {several} places several sources give coordinates; one carries the mark." if several else ""
     return f"Coordinates: {told or 'none'}.{more}"
+
+
+def _short(words: str) -> str:
+    """Return the cleaned words, cut at some eighty signs: one name must not fill the page."""
+    return shortened(words, 12, 560)
 
 
 def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
