@@ -20,6 +20,7 @@ from kg.derived import derived_lines, is_derived
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.iri import expand
+from kg.pictures import FIGURES, PICTURES, drawn
 from kg.resources import data_dir
 from kg.store import write_whole
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from kg.slice import Cut
 
 WIDTH = 160
-PICTURES = ("html", "svg", "gexf", "graphml", "json")
 
 
 class Verbs(click.Group):
@@ -212,22 +212,35 @@ def _checked(graphs: Path, form: str) -> bool:
 @click.option(
     "--format", "form", type=click.Choice(PICTURES), help="The picture, if the file's ending does not say it."
 )
+@click.option(
+    "--figure",
+    type=click.Choice(tuple(FIGURES)),
+    default="lanes",
+    show_default=True,
+    help="What an .svg or .png shows: who said what when, what links to what, what was when, or where.",
+)
 @click.option("--zone", default="UTC", show_default=True, help="The IANA zone of the time axis.")
 @click.option("--title", default="", help="The title of the picture.")
 @slice_options
 @store_option
 def draw_verb(
-    what: str | None, output: str, form: str | None, zone: str, title: str, store: Path | None, **options: Any
+    what: str | None,
+    *,
+    output: str,
+    form: str | None,
+    figure: str,
+    zone: str,
+    title: str,
+    store: Path | None,
+    **options: Any,
 ) -> None:
     """Draw a slice, a question's answer, or what was said in a source or about a thing."""
-    from kg.pictures import draw
-
     graph, options_cut = graph_of(store), cut_of(options)
     only = _named(graph, what) if what else set()
     if what and not only:
         raise UsageError(f"nothing of {what!r} can be drawn", mend="name a question, a .rq file, a source or a thing")
     view = graph.view(options_cut, title=title or what or "conflict-kg", only=only)
-    data = draw(view, form or Path(output).suffix.removeprefix("."), zone=zone).encode()
+    data = drawn(view, form or Path(output).suffix.removeprefix("."), zone=zone, figure=figure)
     if output == "-":
         sys.stdout.buffer.write(data)
         return
