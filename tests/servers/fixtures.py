@@ -1,0 +1,54 @@
+"""Fixtures of stores that run, for every test folder (loaded by tests/conftest.py).
+
+Give ``start_server`` a kind and it starts an empty store of its own; ``servers`` gives the one of a
+kind that the whole run shares, whatever is in it. Both are stopped at the end of what asked for them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+import pytest
+
+from tests.servers.downloads import AbsentError
+from tests.servers.stores import STORES, Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Servers: TypeAlias = "Callable[[str], Server]"
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory, absent: Callable[[str], NoReturn]) -> Iterator[Servers]:
+    """Return the function that gives the store of a kind, started when first asked for and shared by the run.
+
+    Tests share it: each keeps to graphs of its own, or removes what it put there.
+    """
+    known: dict[str, Server] = {}
+    with ExitStack() as stack:
+
+        def server(kind: str) -> Server:
+            if kind not in known:
+                known[kind] = _entered(stack, kind, tmp_path_factory, absent)
+            return known[kind]
+
+        yield server
+
+
+@pytest.fixture(scope="module")
+def start_server(tmp_path_factory: pytest.TempPathFactory, absent: Callable[[str], NoReturn]) -> Iterator[Servers]:
+    """Return the function that starts an empty store of a kind for this module alone."""
+    with ExitStack() as stack:
+        yield lambda kind: _entered(stack, kind, tmp_path_factory, absent)
+
+
+def _entered(stack: ExitStack, kind: str, folders: pytest.TempPathFactory, absent: Callable[[str], NoReturn]) -> Server:
+    folder = folders.mktemp(kind)
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        return stack.enter_context(STORES[kind](folder))
+    except AbsentError as error:
+        absent(str(error))
