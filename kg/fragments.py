@@ -1,0 +1,223 @@
+"""Answers a query here from the quads that a store gives for its patterns.
+
+What a SPARQL query answers depends on no quad but those that match one of its basic graph patterns.
+They are asked for, pattern by pattern, in the plainest SPARQL there is (triples, GRAPH, FILTER IN), and the
+query runs unchanged on what came: OPTIONAL, sub-selects, VALUES, expressions and order are the embedded
+engine's. For stores that get those wrong, or take too long over them.
+
+More quads than needed may come, never fewer. A path that can be of no length between two variables, or that
+excludes predicates, asks for everything. It knows nothing of HTTP: it is given a function that asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
+from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import QueryBoolean
+    from rdflib.term import Node
+
+    from kg.ask import Answer
+
+    Triple: TypeAlias = tuple[Node, Node | Path, Node]
+    Ask: TypeAlias = Callable[[str], QuerySolutions | QueryBoolean]
+    Values: TypeAlias = Mapping[Variable, frozenset[Node]]
+
+EXISTS = {"Builtin_EXISTS", "Builtin_NOTEXISTS"}
+PAGE = 10_000
+"""Rows that are asked for at once: what Virtuoso gives at most, unless told otherwise."""
+MOST = 5_000_000
+"""Rows of a pattern that are taken; more belong into a store here."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Triples that share variables, the graph that they lie in (None: the default one), and what its variables can be."""
+
+    triples: tuple[Triple, ...]
+    graph: Node | None
+    values: tuple[tuple[Variable, tuple[Node, ...]], ...] = field(default=())
+
+    def where(self) -> str:
+        """Return the pattern in SPARQL."""
+        body = " . ".join(" ".join(term.n3() for term in triple) for triple in self.triples)  # type: ignore[union-attr] # paths have it too
+        if self.graph is not None:
+            body = f"GRAPH {self.graph.n3()} {{ {body} }}"  # type: ignore[attr-defined] # every term has it
+        choices = (f"FILTER({v.n3()} IN ({', '.join(t.n3() for t in terms)}))" for v, terms in self.values)  # type: ignore[attr-defined] # same
+        return " ".join((body, *choices))
+
+
+def answer(ask: Ask, sparql: str) -> Answer:
+    """Return the answer of a query, put together here. Raises QueryError if a pattern brings more than MOST rows."""
+    store = Store()
+    for pattern in patterns(sparql):
+        store.extend(quads(ask, pattern))
+    return store.query(sparql)
+
+
+def patterns(sparql: str) -> list[Pattern]:
+    """Return what a query asks the store for, each once."""
+    algebra = translateQuery(parseQuery(sparql)).algebra
+    found: dict[str, Pattern] = {}
+    for pattern in _patterns(algebra, None, {}):
+        for part in _connected(pattern):
+            found.setdefault(part.where(), part)
+    return list(found.values())
+
+
+def _patterns(node: object, graph: Node | None, values: Values) -> Iterator[Pattern]:
+    """Yield the patterns under a node of the algebra; ``values``: what joins it from outside."""
+    if isinstance(node, CompValue):
+        if node.name == "BGP":
+            yield from _of_triples(node.triples, graph, values)
+            return
+        if node.name in EXISTS:
+            yield from _patterns(translateGroupGraphPattern(node.graph), graph, {})
+            return
+        inner = node.term if node.name == "Graph" else graph
+        joined = _joined(node, values)
+        for child in node.values():
+            yield from _patterns(child, inner, joined)
+    elif isinstance(node, list | tuple | set | frozenset):
+        for child in node:
+            yield from _patterns(child, graph, values)
+
+
+def _joined(node: CompValue, values: Values) -> Values:
+    """Return what is known of variables below a node: more in a join, nothing in a sub-select."""
+    if node.name == "Join":
+        return {**values, **dict(_tables(node.p1)), **dict(_tables(node.p2))}
+    if node.name == "LeftJoin":
+        # What does not fit the left side of an OPTIONAL brings nothing to it; the right side does not bind the left.
+        return {**values, **dict(_tables(node.p1))}
+    if node.name == "Filter":
+        return {**values, **dict(_chosen(node.expr))}
+    return values if node.name in {"Union", "Graph", "Extend", "ToMultiSet"} else {}
+
+
+def _chosen(condition: CompValue) -> Iterator[tuple[Variable, frozenset[Node]]]:
+    """Yield the variables that a condition holds to some IRIs: ?type IN (k:Appeal)."""
+    if not isinstance(condition, CompValue):
+        return
+    if condition.name == "ConditionalAndExpression":
+        for part in (condition.expr, *condition.other):
+            yield from _chosen(part)
+    elif condition.name == "RelationalExpression" and isinstance(condition.expr, Variable):
+        terms = condition.other if condition.op == "IN" else [condition.other]
+        if condition.op in {"IN", "="} and all(isinstance(term, URIRef) for term in terms):
+            yield condition.expr, frozenset(terms)
+
+
+def _tables(node: CompValue) -> Iterator[tuple[Variable, frozenset[Node]]]:
+    """Yield the variables that a side of a join has from VALUES, with all that they can be."""
+    if node.name in {"Join", "Filter", "Extend", "LeftJoin"}:
+        for side in ("p", "p1") if node.name != "Join" else ("p1", "p2"):
+            if isinstance(node.get(side), CompValue):
+                yield from _tables(node[side])
+    elif node.name == "ToMultiSet" and isinstance(node.p, CompValue) and node.p.name == "values":
+        for var in {var for row in node.p.res for var in row}:
+            terms = [row.get(var, "UNDEF") for row in node.p.res]
+            if not any(str(term) == "UNDEF" for term in terms):
+                yield var, frozenset(terms)
+
+
+def _of_triples(triples: Iterable[Triple], graph: Node | None, values: Values) -> Iterator[Pattern]:
+    plain = []
+    for number, (subject, predicate, obj) in enumerate(triples):
+        if isinstance(predicate, Path):
+            steps = _steps(predicate)
+            any_of = Variable(f"path{number}")
+            ends = Variable(f"from{number}"), Variable(f"to{number}")
+            if steps is None or _of_no_length(predicate) and {type(subject), type(obj)} == {Variable}:
+                yield Pattern(((ends[0], any_of, ends[1]),), graph)
+            elif isinstance(predicate, AlternativePath) and all(isinstance(arg, URIRef) for arg in predicate.args):
+                plain.append((subject, any_of, obj))
+                values = {**values, any_of: frozenset(steps)}
+            else:
+                yield Pattern(((ends[0], any_of, ends[1]),), graph, ((any_of, tuple(sorted(steps))),))
+        else:
+            plain.append((subject, predicate, obj))
+    if plain:
+        yield _narrowed(plain, graph, values)
+
+
+def _steps(path: Path | URIRef) -> set[URIRef] | None:
+    """Return the predicates of a path, or None if it can go by any."""
+    if isinstance(path, URIRef):
+        return {path}
+    if isinstance(path, NegatedPath):
+        return None
+    parts = path.args if isinstance(path, AlternativePath | SequencePath) else [path.arg if isinstance(path, InvPath) else path.path]
+    steps = [_steps(part) for part in parts]
+    return None if None in steps else {step for some in steps for step in some or ()}
+
+
+def _of_no_length(path: Path | URIRef) -> bool:
+    if isinstance(path, MulPath):
+        return bool(path.zero)
+    return isinstance(path, Path) and any(_of_no_length(part) for part in getattr(path, "args", [getattr(path, "arg", None)]))
+
+
+def _narrowed(triples: Sequence[Triple], graph: Node | None, values: Values) -> Pattern:
+    """Return the pattern with the variables of one value replaced, and the choices of the others."""
+    single = {var: next(iter(terms)) for var, terms in values.items() if len(terms) == 1}
+    filled = tuple(tuple(single.get(term, term) for term in triple) for triple in triples)  # type: ignore[call-overload] # of any key
+    used = {term for triple in filled for term in triple}
+    choices = tuple((var, tuple(sorted(terms))) for var, terms in sorted(values.items()) if var in used)
+    return Pattern(filled, single.get(graph, graph), choices)  # type: ignore[arg-type, call-overload] # three terms
+
+
+def _connected(pattern: Pattern) -> Iterator[Pattern]:
+    """Yield the parts of a pattern that share no variable: together they would be every pair of rows."""
+    groups: list[tuple[set[Node], list[Triple]]] = []
+    for triple in pattern.triples:
+        names: set[Node] = {term for term in triple if isinstance(term, Variable)}
+        near = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if group not in near]
+        groups.append((names.union(*(g[0] for g in near)), [t for g in near for t in g[1]] + [triple]))
+    for names, triples in groups:
+        yield Pattern(tuple(triples), pattern.graph, tuple(pair for pair in pattern.values if pair[0] in names))
+
+
+def quads(ask: Ask, pattern: Pattern) -> Iterator[Quad]:
+    """Yield the quads that match a pattern, some of them often."""
+    for row in _rows(ask, pattern.where()):
+        graph = DefaultGraph() if pattern.graph is None else _term(pattern.graph, row)
+        for triple in pattern.triples:
+            yield Quad(*(_term(term, row) for term in triple), graph)  # type: ignore[arg-type] # what stands there in a store
+
+
+def _rows(ask: Ask, where: str) -> Iterator[Mapping[str, object]]:
+    for page in count():
+        solutions = ask(f"SELECT * WHERE {{ {where} }} LIMIT {PAGE} OFFSET {page * PAGE}")
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        rows = [{name: solution[name] for name in names} for solution in solutions]
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        if page * PAGE > MOST:
+            raise QueryError(f"more than {MOST} rows match {where}", mend="kg pull the graph, and ask it here")
+
+
+def _term(term: Node | Path, row: Mapping[str, object]) -> object:
+    if isinstance(term, Variable):
+        return row[str(term)]
+    if isinstance(term, URIRef):
+        return NamedNode(str(term))
+    datatype = getattr(term, "datatype", None)
+    language = getattr(term, "language", None)
+    return Literal(str(term), datatype=NamedNode(str(datatype)) if datatype else None, language=language)
