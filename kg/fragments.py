@@ -12,10 +12,10 @@ excludes predicates, asks for everything. It knows nothing of HTTP: it is given 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
+from pyparsing import ParseException
 from rdflib import URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
 from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean
     from rdflib.term import Node
-
-    from kg.ask import Answer
 
     Triple: TypeAlias = tuple[Node, Node | Path, Node]
     Ask: TypeAlias = Callable[[str], QuerySolutions | QueryBoolean]
@@ -60,12 +58,23 @@ class Pattern:
         return " ".join((body, *choices))
 
 
-def answer(ask: Ask, sparql: str) -> Answer:
-    """Return the answer of a query, put together here. Raises QueryError if a pattern brings more than MOST rows."""
-    store = Store()
-    for pattern in patterns(sparql):
-        store.extend(quads(ask, pattern))
-    return store.query(sparql)
+def put_together(ask: Ask, sparql: str) -> QuerySolutions | QueryBoolean:
+    """Return the answer of a SELECT or ASK, put together here.
+
+    Raises QueryError for what does not parse, if a pattern brings more than
+    MOST rows, and if the store gives other rows from page to page.
+    """
+    try:
+        wanted = patterns(sparql)
+        store = Store()
+        for pattern in wanted:
+            store.extend(quads(ask, pattern))
+        answered = store.query(sparql)
+    except (ParseException, SyntaxError) as error:
+        raise QueryError(f"the query does not parse: {error}", mend="see the line and column in the message") from error
+    if isinstance(answered, QueryTriples):
+        raise QueryError("only SELECT and ASK are put together here", mend="kg pull the graph, and ask it here")
+    return answered
 
 
 def patterns(sparql: str) -> list[Pattern]:
@@ -201,16 +210,23 @@ def quads(ask: Ask, pattern: Pattern) -> Iterator[Quad]:
 
 
 def _rows(ask: Ask, where: str) -> Iterator[Mapping[str, object]]:
-    for page in count():
-        solutions = ask(f"SELECT * WHERE {{ {where} }} LIMIT {PAGE} OFFSET {page * PAGE}")
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        rows = [{name: solution[name] for name in names} for solution in solutions]
-        yield from rows
-        if len(rows) < PAGE:
-            return
-        if page * PAGE > MOST:
+    taken = 0
+    while True:
+        page = _page(ask, f"SELECT * WHERE {{ {where} }} LIMIT {PAGE} OFFSET {taken}")
+        yield from page
+        taken += len(page)
+        if len(page) < PAGE:
+            break
+        if taken > MOST:
             raise QueryError(f"more than {MOST} rows match {where}", mend="kg pull the graph, and ask it here")
+
+
+def _page(ask: Ask, sparql: str) -> list[Mapping[str, object]]:
+    solutions = ask(sparql)
+    if not isinstance(solutions, QuerySolutions):
+        raise QueryError(f"the store answers a SELECT with yes or no: {sparql}", mend="is it a SPARQL endpoint?")
+    names = [variable.value for variable in solutions.variables]
+    return [{name: solution[name] for name in names} for solution in solutions]
 
 
 def _term(term: Node | Path, row: Mapping[str, object]) -> object:

@@ -6,6 +6,7 @@ store and prints nothing.
 
 from __future__ import annotations
 
+import json
 import urllib.error
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,26 @@ def ask_endpoint(url: str, sparql: str) -> QuerySolutions | QueryBoolean:
     wrapper.setReturnFormat(JSON)
     wrapper.setQuery(sparql)
     wrapper.setMethod(POST if len(sparql) > LONGEST_IN_ADDRESS else GET)
+    # Its own header names application/json first, which Comunica takes for another format.
+    wrapper.addCustomHttpHeader("Accept", "application/sparql-results+json")
+    wrapper.setOnlyConneg(True)
     # Its guess of the kind of query stumbles over comments; SELECT and ASK are sent alike.
     wrapper.queryType = SELECT
     try:
-        body = wrapper.query().response.read()
-        return parse_query_results(body, format=QueryResultsFormat.JSON)
+        return read_results(wrapper.query().response.read())
     except (SPARQLWrapperException, urllib.error.URLError, OSError) as error:
         reason = " ".join(str(error).split())[:300]
         raise QueryError(f"{url} does not answer: {reason}", mend="check the address and the server") from error
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"{url} answers, but not with results: {error}", mend="is it a SPARQL endpoint?") from error
+
+
+def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
+    """Return what SPARQL results in JSON say, whatever else a server puts beside them.
+
+    Raises SyntaxError and ValueError for what is none.
+    """
+    document = json.loads(body)
+    # Comunica adds "metadata", which the parser does not know.
+    known = {key: document[key] for key in ("head", "boolean", "results") if key in document}
+    return parse_query_results(json.dumps(known), format=QueryResultsFormat.JSON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -51,7 +52,7 @@ def jar(coordinates: str) -> Path:
     return target
 
 
-def comunica() -> Path:
+def comunica_folder() -> Path:
     """Return the folder with Comunica and our server of it, installed as its lock file says."""
     sources = [COMUNICA / name for name in ("package.json", "package-lock.json", "server.mjs")]
     key = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
@@ -64,6 +65,11 @@ def comunica() -> Path:
             _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], partial)
             partial.replace(target)
     return target
+
+
+def comunica_version() -> str:
+    package = json.loads((COMUNICA / "package.json").read_text(encoding="utf-8"))
+    return str(package["dependencies"]["@comunica/query-sparql-rdfjs"])
 
 
 def _run(command: Sequence[str], folder: Path) -> None:

@@ -11,12 +11,17 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 import pytest
+from pyoxigraph import RdfFormat
 
 from tests.servers.downloads import AbsentError
-from tests.servers.stores import STORES, Server
+from tests.servers.stores import STORES, Server, comunica
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kg.api import Graph
+    from tests.servers.stores import Starter
 
 Servers: TypeAlias = "Callable[[str], Server]"
 
@@ -45,10 +50,41 @@ def start_server(tmp_path_factory: pytest.TempPathFactory, absent: Callable[[str
         yield lambda kind: _entered(stack, kind, tmp_path_factory, absent)
 
 
-def _entered(stack: ExitStack, kind: str, folders: pytest.TempPathFactory, absent: Callable[[str], NoReturn]) -> Server:
+@pytest.fixture(scope="session")
+def graph_file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of N-Quads with all of the graph."""
+    path = tmp_path_factory.mktemp("quads") / "graph.nq"
+    graph.store.dump(str(path), format=RdfFormat.N_QUADS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def loaded_server(
+    graph_file: Path, tmp_path_factory: pytest.TempPathFactory, absent: Callable[[str], NoReturn]
+) -> Iterator[Servers]:
+    """Return the function that starts a store of a kind with the whole graph, for this module alone."""
+    with ExitStack() as stack:
+
+        def server(kind: str) -> Server:
+            if kind == "comunica":
+                return _entered(stack, kind, tmp_path_factory, absent, lambda folder: comunica(folder, graph_file))
+            started = _entered(stack, kind, tmp_path_factory, absent)
+            started.load(graph_file)
+            return started
+
+        yield server
+
+
+def _entered(
+    stack: ExitStack,
+    kind: str,
+    folders: pytest.TempPathFactory,
+    absent: Callable[[str], NoReturn],
+    start: Starter | None = None,
+) -> Server:
     folder = folders.mktemp(kind)
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     try:
-        return stack.enter_context(STORES[kind](folder))
+        return stack.enter_context((start or STORES[kind])(folder))
     except AbsentError as error:
         absent(str(error))

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.servers.downloads import FUSEKI, JETTY, RDF4J, jar, program, version_of
+from tests.servers.downloads import FUSEKI, JETTY, RDF4J, comunica_folder, comunica_version, jar, program, version_of
 from tests.servers.processes import free_port, running, send
 
 if TYPE_CHECKING:
@@ -130,10 +130,10 @@ ServerPort = 127.0.0.1:{port}
 ServerRoot = .
 ServerThreads = 5
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = 10000
 [Plugins]
 """
-"""Everything in the folder, both ports on loopback, some 200 MB of buffers, and no plugins."""
+"""Everything in the folder, both ports on loopback, some 200 MB of buffers, as many rows as Debian's has, no plugins."""
 
 
 @contextmanager
@@ -175,6 +175,22 @@ def _isql(sql: int, statement: str) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     if done.returncode or "***" in done.stdout:
         raise RuntimeError(f"isql {statement}:\n{done.stdout}{done.stderr}")
+
+
+@contextmanager
+def comunica(folder: Path, data: Path) -> Iterator[Server]:
+    """Run Comunica over a file of N-Quads in memory; it takes no updates, its default graph is not the union."""
+    node = program("node", package="nodejs")
+    source = comunica_folder()
+    url = f"http://127.0.0.1:{free_port()}/sparql"
+    port = url.rpartition(":")[2].partition("/")[0]
+    command = [node, str(source / "server.mjs"), port, str(data)]
+    with running(command, f"{url}?query=ASK%7B%7D", folder=folder):
+        yield Server("comunica", comunica_version(), url, "", "", _takes_nothing)
+
+
+def _takes_nothing(path: Path) -> None:
+    raise NotImplementedError(f"Comunica reads a file when it starts, not {path}")
 
 
 STORES: dict[str, Starter] = {"oxigraph": oxigraph, "virtuoso": virtuoso, "fuseki": fuseki, "rdf4j": rdf4j}
