@@ -12,6 +12,7 @@ excludes predicates, asks for everything. It knows nothing of HTTP: it is given 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
@@ -27,7 +28,7 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import QueryBoolean
+    from pyoxigraph import QueryBoolean, QuerySolution
     from rdflib.term import Node
 
     Triple: TypeAlias = tuple[Node, Node | Path, Node]
@@ -62,13 +63,13 @@ def put_together(ask: Ask, sparql: str) -> QuerySolutions | QueryBoolean:
     """Return the answer of a SELECT or ASK, put together here.
 
     Raises QueryError for what does not parse, if a pattern brings more than
-    MOST rows, and if the store gives other rows from page to page.
+    MOST rows.
     """
     try:
         wanted = patterns(sparql)
         store = Store()
         for pattern in wanted:
-            store.extend(quads(ask, pattern))
+            store.bulk_extend(set(quads(ask, pattern)))
         answered = store.query(sparql)
     except (ParseException, SyntaxError) as error:
         raise QueryError(f"the query does not parse: {error}", mend="see the line and column in the message") from error
@@ -77,14 +78,23 @@ def put_together(ask: Ask, sparql: str) -> QuerySolutions | QueryBoolean:
     return answered
 
 
-def patterns(sparql: str) -> list[Pattern]:
-    """Return what a query asks the store for, each once."""
+@lru_cache(maxsize=128)
+def patterns(sparql: str) -> tuple[Pattern, ...]:
+    """Return what a query asks the store for, each once. Raises ParseException."""
     algebra = translateQuery(parseQuery(sparql)).algebra
-    found: dict[str, Pattern] = {}
-    for pattern in _patterns(algebra, None, {}):
-        for part in _connected(pattern):
-            found.setdefault(part.where(), part)
-    return list(found.values())
+    found = (part for pattern in _patterns(algebra, None, {}) for part in _connected(pattern))
+    return tuple(dict.fromkeys(_renamed(part) for part in found))
+
+
+def _renamed(pattern: Pattern) -> Pattern:
+    """Return the pattern with its variables numbered: those that differ in names alone are one."""
+    named = (term for triple in pattern.triples for term in (*triple, pattern.graph) if isinstance(term, Variable))
+    names: dict[object, Variable] = {}
+    for term in named:
+        names.setdefault(term, Variable(f"v{len(names)}"))
+    triples = tuple(tuple(names.get(term, term) for term in triple) for triple in pattern.triples)
+    values = tuple((names[var], terms) for var, terms in pattern.values)
+    return Pattern(triples, names.get(pattern.graph, pattern.graph), values)  # type: ignore[arg-type] # three terms
 
 
 def _patterns(node: object, graph: Node | None, values: Values) -> Iterator[Pattern]:
@@ -169,7 +179,11 @@ def _steps(path: Path | URIRef) -> set[URIRef] | None:
         return {path}
     if isinstance(path, NegatedPath):
         return None
-    parts = path.args if isinstance(path, AlternativePath | SequencePath) else [path.arg if isinstance(path, InvPath) else path.path]
+    parts = (
+        path.args
+        if isinstance(path, AlternativePath | SequencePath)
+        else [path.arg if isinstance(path, InvPath) else path.path]
+    )
     steps = [_steps(part) for part in parts]
     return None if None in steps else {step for some in steps for step in some or ()}
 
@@ -177,7 +191,9 @@ def _steps(path: Path | URIRef) -> set[URIRef] | None:
 def _of_no_length(path: Path | URIRef) -> bool:
     if isinstance(path, MulPath):
         return bool(path.zero)
-    return isinstance(path, Path) and any(_of_no_length(part) for part in getattr(path, "args", [getattr(path, "arg", None)]))
+    return isinstance(path, Path) and any(
+        _of_no_length(part) for part in getattr(path, "args", [getattr(path, "arg", None)])
+    )
 
 
 def _narrowed(triples: Sequence[Triple], graph: Node | None, values: Values) -> Pattern:
@@ -203,35 +219,34 @@ def _connected(pattern: Pattern) -> Iterator[Pattern]:
 
 def quads(ask: Ask, pattern: Pattern) -> Iterator[Quad]:
     """Yield the quads that match a pattern, some of them often."""
-    for row in _rows(ask, pattern.where()):
-        graph = DefaultGraph() if pattern.graph is None else _term(pattern.graph, row)
+    for solution in _solutions(ask, pattern.where()):
+        graph = DefaultGraph() if pattern.graph is None else _term(pattern.graph, solution)
         for triple in pattern.triples:
-            yield Quad(*(_term(term, row) for term in triple), graph)  # type: ignore[arg-type] # what stands there in a store
+            yield Quad(*(_term(term, solution) for term in triple), graph)  # type: ignore[arg-type] # what stands there in a store
 
 
-def _rows(ask: Ask, where: str) -> Iterator[Mapping[str, object]]:
+def _solutions(ask: Ask, where: str) -> Iterator[QuerySolution]:
     taken = 0
     while True:
-        page = _page(ask, f"SELECT * WHERE {{ {where} }} LIMIT {PAGE} OFFSET {taken}")
-        yield from page
-        taken += len(page)
-        if len(page) < PAGE:
+        page = ask(f"SELECT * WHERE {{ {where} }} LIMIT {PAGE} OFFSET {taken}")
+        if not isinstance(page, QuerySolutions):
+            raise QueryError(f"the store answers a SELECT with yes or no: {where}", mend="is it a SPARQL endpoint?")
+        before = taken
+        for solution in page:
+            taken += 1
+            yield solution
+        if taken - before < PAGE:
             break
         if taken > MOST:
             raise QueryError(f"more than {MOST} rows match {where}", mend="kg pull the graph, and ask it here")
 
 
-def _page(ask: Ask, sparql: str) -> list[Mapping[str, object]]:
-    solutions = ask(sparql)
-    if not isinstance(solutions, QuerySolutions):
-        raise QueryError(f"the store answers a SELECT with yes or no: {sparql}", mend="is it a SPARQL endpoint?")
-    names = [variable.value for variable in solutions.variables]
-    return [{name: solution[name] for name in names} for solution in solutions]
+def _term(term: Node | Path, solution: QuerySolution) -> object:
+    return solution[term] if isinstance(term, Variable) else _constant(term)
 
 
-def _term(term: Node | Path, row: Mapping[str, object]) -> object:
-    if isinstance(term, Variable):
-        return row[str(term)]
+@lru_cache(maxsize=4096)
+def _constant(term: Node) -> NamedNode | Literal:
     if isinstance(term, URIRef):
         return NamedNode(str(term))
     datatype = getattr(term, "datatype", None)

@@ -25,6 +25,8 @@ TIMEOUT = 60
 LONGEST_IN_ADDRESS = 2000
 """Signs of a query that go into an address; servers refuse longer ones, and a longer query is posted."""
 
+_TAIL = 200
+
 
 def ask_endpoint(url: str, sparql: str) -> QuerySolutions | QueryBoolean:
     """Return the answer of an endpoint to a SELECT or ASK (SPARQL 1.1 Protocol).
@@ -56,7 +58,8 @@ def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
 
     Raises SyntaxError and ValueError for what is none.
     """
-    document = json.loads(body)
-    # Comunica adds "metadata", which the parser does not know.
-    known = {key: document[key] for key in ("head", "boolean", "results") if key in document}
-    return parse_query_results(json.dumps(known), format=QueryResultsFormat.JSON)
+    if b'"metadata"' in body[-_TAIL:]:
+        # Comunica adds it behind the rows, where the parser does not take it.
+        document = json.loads(body)
+        body = json.dumps({key: document[key] for key in ("head", "boolean", "results") if key in document}).encode()
+    return parse_query_results(body, format=QueryResultsFormat.JSON)

@@ -53,8 +53,8 @@ def jar(coordinates: str) -> Path:
 
 
 def comunica_folder() -> Path:
-    """Return the folder with Comunica and our server of it, installed as its lock file says."""
-    sources = [COMUNICA / name for name in ("package.json", "package-lock.json", "server.mjs")]
+    """Return the folder with Comunica and our script for it, installed as its lock file says."""
+    sources = [COMUNICA / name for name in ("package.json", "package-lock.json", "ask.mjs")]
     key = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     target = CACHE / f"comunica-{key}"
     with one_at_a_time():
@@ -69,7 +69,7 @@ def comunica_folder() -> Path:
 
 def comunica_version() -> str:
     package = json.loads((COMUNICA / "package.json").read_text(encoding="utf-8"))
-    return str(package["dependencies"]["@comunica/query-sparql-rdfjs"])
+    return str(package["dependencies"]["@comunica/query-sparql"])
 
 
 def _run(command: Sequence[str], folder: Path) -> None:

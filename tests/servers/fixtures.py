@@ -14,14 +14,14 @@ import pytest
 from pyoxigraph import RdfFormat
 
 from tests.servers.downloads import AbsentError
-from tests.servers.stores import STORES, Server, comunica
+from tests.servers.matrix import HEADS
+from tests.servers.stores import STORES, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kg.api import Graph
-    from tests.servers.stores import Starter
 
 Servers: TypeAlias = "Callable[[str], Server]"
 
@@ -66,8 +66,6 @@ def loaded_server(
     with ExitStack() as stack:
 
         def server(kind: str) -> Server:
-            if kind == "comunica":
-                return _entered(stack, kind, tmp_path_factory, absent, lambda folder: comunica(folder, graph_file))
             started = _entered(stack, kind, tmp_path_factory, absent)
             started.load(graph_file)
             return started
@@ -75,16 +73,19 @@ def loaded_server(
         yield server
 
 
-def _entered(
-    stack: ExitStack,
-    kind: str,
-    folders: pytest.TempPathFactory,
-    absent: Callable[[str], NoReturn],
-    start: Starter | None = None,
-) -> Server:
+def _entered(stack: ExitStack, kind: str, folders: pytest.TempPathFactory, absent: Callable[[str], NoReturn]) -> Server:
     folder = folders.mktemp(kind)
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     try:
-        return stack.enter_context((start or STORES[kind])(folder))
+        return stack.enter_context(STORES[kind](folder))
     except AbsentError as error:
         absent(str(error))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what each store accepts and does differently: the rows of docs/stores.md."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    rows = {value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "store"}
+    if rows:
+        terminalreporter.section("stores")
+        terminalreporter.write_line("\n".join((HEADS, *sorted(map(str, rows)))))

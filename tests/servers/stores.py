@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.servers.downloads import FUSEKI, JETTY, RDF4J, comunica_folder, comunica_version, jar, program, version_of
+from tests.servers.downloads import FUSEKI, JETTY, RDF4J, jar, program, version_of
 from tests.servers.processes import free_port, running, send
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Server:
     update_url: str
     graph_store_url: str
     """Graph Store HTTP Protocol, with ?graph= or ?default."""
+    dataset_url: str
+    """Where a POST of TriG or N-Quads adds quads to their graphs."""
     load: Callable[[Path], None]
     """Adds a file of N-Quads, each quad to its graph, by the fastest way the store has."""
     user: str = ""
@@ -60,7 +62,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     command = [str(program_), "serve", "--location", str(folder / "store"), "--bind", base.removeprefix("http://")]
     with running(command, f"{base}/query?query=ASK%7B%7D", folder=folder):
         yield Server(
-            "oxigraph", version("oxigraph"), f"{base}/query", f"{base}/update", f"{base}/store",
+            "oxigraph", version("oxigraph"), f"{base}/query", f"{base}/update", f"{base}/store", f"{base}/store",
             lambda path: post(f"{base}/store?no_transaction&lenient", path),
         )  # fmt: skip
 
@@ -74,7 +76,7 @@ def fuseki(folder: Path) -> Iterator[Server]:
     options = ["--mem", "--update", "--localhost", "--port", str(port), "/kg"]
     with running([java, *JVM, "-jar", jar(FUSEKI), *options], f"{base}/query?query=ASK%7B%7D", folder=folder):
         yield Server(
-            "fuseki", version_of(FUSEKI), f"{base}/query", f"{base}/update", f"{base}/data",
+            "fuseki", version_of(FUSEKI), f"{base}/query", f"{base}/update", f"{base}/data", f"{base}/data",
             lambda path: post(f"{base}/data", path),
         )  # fmt: skip
 
@@ -100,7 +102,8 @@ def rdf4j(folder: Path) -> Iterator[Server]:
         repository = f"{base}/repositories/kg"
         send(repository, RDF4J_REPOSITORY.encode(), "text/turtle", method="PUT")
         yield Server(
-            "rdf4j", version_of(RDF4J), repository, f"{repository}/statements", f"{repository}/rdf-graphs/service",
+            "rdf4j", version_of(RDF4J), repository, f"{repository}/statements",
+            f"{repository}/rdf-graphs/service", f"{repository}/statements",
             lambda path: post(f"{repository}/statements", path),
         )  # fmt: skip
 
@@ -149,7 +152,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         _isql(sql, 'grant SPARQL_UPDATE to "SPARQL"')
         yield Server(
             "virtuoso", _virtuoso_version(program_), f"{base}/sparql", f"{base}/sparql",
-            f"{base}/sparql-graph-crud", lambda path: _virtuoso_load(sql, folder, path),
+            f"{base}/sparql-graph-crud", "", lambda path: _virtuoso_load(sql, folder, path),
             user="dba", password="dba",  # noqa: S106 # what every new Virtuoso starts with
             login_update_url=f"{base}/sparql-auth", login_graph_store_url=f"{base}/sparql-graph-crud-auth",
         )  # fmt: skip
@@ -175,22 +178,6 @@ def _isql(sql: int, statement: str) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     if done.returncode or "***" in done.stdout:
         raise RuntimeError(f"isql {statement}:\n{done.stdout}{done.stderr}")
-
-
-@contextmanager
-def comunica(folder: Path, data: Path) -> Iterator[Server]:
-    """Run Comunica over a file of N-Quads in memory; it takes no updates, its default graph is not the union."""
-    node = program("node", package="nodejs")
-    source = comunica_folder()
-    url = f"http://127.0.0.1:{free_port()}/sparql"
-    port = url.rpartition(":")[2].partition("/")[0]
-    command = [node, str(source / "server.mjs"), port, str(data)]
-    with running(command, f"{url}?query=ASK%7B%7D", folder=folder):
-        yield Server("comunica", comunica_version(), url, "", "", _takes_nothing)
-
-
-def _takes_nothing(path: Path) -> None:
-    raise NotImplementedError(f"Comunica reads a file when it starts, not {path}")
 
 
 STORES: dict[str, Starter] = {"oxigraph": oxigraph, "virtuoso": virtuoso, "fuseki": fuseki, "rdf4j": rdf4j}
