@@ -108,8 +108,10 @@ def _patterns(node: object, graph: Node | None, values: Values) -> Iterator[Patt
             return
         inner = node.term if node.name == "Graph" else graph
         joined = _joined(node, values)
-        for child in node.values():
-            yield from _patterns(child, inner, joined)
+        for role, child in node.items():
+            # A condition from outside would let a later OPTIONAL bind what this one binds to something else.
+            known = dict(_tables(node.p1)) if (node.name, role) == ("LeftJoin", "p2") else joined
+            yield from _patterns(child, inner, known)
     elif isinstance(node, list | tuple | set | frozenset):
         for child in node:
             yield from _patterns(child, graph, values)
@@ -119,12 +121,9 @@ def _joined(node: CompValue, values: Values) -> Values:
     """Return what is known of variables below a node: more in a join, nothing in a sub-select."""
     if node.name == "Join":
         return {**values, **dict(_tables(node.p1)), **dict(_tables(node.p2))}
-    if node.name == "LeftJoin":
-        # What does not fit the left side of an OPTIONAL brings nothing to it; the right side does not bind the left.
-        return {**values, **dict(_tables(node.p1))}
     if node.name == "Filter":
         return {**values, **dict(_chosen(node.expr))}
-    return values if node.name in {"Union", "Graph", "Extend", "ToMultiSet"} else {}
+    return values if node.name in {"LeftJoin", "Union", "Graph", "Extend", "ToMultiSet"} else {}
 
 
 def _chosen(condition: CompValue) -> Iterator[tuple[Variable, frozenset[Node]]]:
