@@ -44,8 +44,8 @@ PROBES = (
     Probe(
         "OPTIONAL of a UNION",
         "the same over a UNION; RDF4J 5.0 leaves out rows of the left side (eclipse-rdf4j/rdf4j#5247)",
-        "SELECT ?x ?y { VALUES ?x { 1 2 3 } OPTIONAL { { VALUES ?y { 2 } } UNION { VALUES ?y { 4 } } FILTER(?x = ?y) } }"
-        " ORDER BY ?x",
+        "SELECT ?x ?y { VALUES ?x { 1 2 3 }"
+        " OPTIONAL { { VALUES ?y { 2 } } UNION { VALUES ?y { 4 } } FILTER(?x = ?y) } } ORDER BY ?x",
     ),
     Probe(
         "OPTIONAL of a sub-select",
@@ -114,7 +114,10 @@ def answer(ask: Ask, sparql: str, faults: tuple[Probe, ...]) -> QuerySolutions |
 
 
 def one_way(solutions: QuerySolutions) -> QuerySolutions:
-    """Return rows with their literals as the embedded store writes them: 3 for 3.0, Z for +00:00, hy-latn for hy-Latn."""
+    """Return rows with their literals as the embedded store writes them.
+
+    3 for 3.0, Z for +00:00, hy-latn for hy-Latn. Raises QueryError for blank nodes, which have no name to write.
+    """
     names = [variable.value for variable in solutions.variables]
     rows = [[solution[name] for name in names] for solution in solutions]
     if any(isinstance(term, BlankNode) for row in rows for term in row):

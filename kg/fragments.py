@@ -11,12 +11,13 @@ excludes predicates, asks for everything. It knows nothing of HTTP: it is given 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
 from pyparsing import ParseException
+from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
 from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
@@ -44,18 +45,19 @@ MOST = 5_000_000
 
 @dataclass(frozen=True)
 class Pattern:
-    """Triples that share variables, the graph that they lie in (None: the default one), and what its variables can be."""
+    """Triples that share variables, the graph that they lie in, and what the variables can be."""
 
     triples: tuple[Triple, ...]
     graph: Node | None
-    values: tuple[tuple[Variable, tuple[Node, ...]], ...] = field(default=())
+    """None is the default graph."""
+    values: tuple[tuple[Variable, tuple[Node, ...]], ...] = ()
 
     def where(self) -> str:
         """Return the pattern in SPARQL."""
-        body = " . ".join(" ".join(term.n3() for term in triple) for triple in self.triples)  # type: ignore[union-attr] # paths have it too
+        body = " . ".join(" ".join(term.n3() for term in triple) for triple in self.triples)
         if self.graph is not None:
-            body = f"GRAPH {self.graph.n3()} {{ {body} }}"  # type: ignore[attr-defined] # every term has it
-        choices = (f"FILTER({v.n3()} IN ({', '.join(t.n3() for t in terms)}))" for v, terms in self.values)  # type: ignore[attr-defined] # same
+            body = f"GRAPH {self.graph.n3()} {{ {body} }}"
+        choices = (f"FILTER({v.n3()} IN ({', '.join(t.n3() for t in terms)}))" for v, terms in self.values)
         return " ".join((body, *choices))
 
 
@@ -148,28 +150,38 @@ def _tables(node: CompValue) -> Iterator[tuple[Variable, frozenset[Node]]]:
     elif node.name == "ToMultiSet" and isinstance(node.p, CompValue) and node.p.name == "values":
         for var in {var for row in node.p.res for var in row}:
             terms = [row.get(var, "UNDEF") for row in node.p.res]
-            if not any(str(term) == "UNDEF" for term in terms):
+            if all(isinstance(term, URIRef) for term in terms):  # not UNDEF, and no literal, which rdflib rewrites
                 yield var, frozenset(terms)
 
 
 def _of_triples(triples: Iterable[Triple], graph: Node | None, values: Values) -> Iterator[Pattern]:
-    plain = []
+    plain: list[Triple] = []
+    known = dict(values)
     for number, (subject, predicate, obj) in enumerate(triples):
-        if isinstance(predicate, Path):
-            steps = _steps(predicate)
-            any_of = Variable(f"path{number}")
-            ends = Variable(f"from{number}"), Variable(f"to{number}")
-            if steps is None or _of_no_length(predicate) and {type(subject), type(obj)} == {Variable}:
-                yield Pattern(((ends[0], any_of, ends[1]),), graph)
-            elif isinstance(predicate, AlternativePath) and all(isinstance(arg, URIRef) for arg in predicate.args):
-                plain.append((subject, any_of, obj))
-                values = {**values, any_of: frozenset(steps)}
-            else:
-                yield Pattern(((ends[0], any_of, ends[1]),), graph, ((any_of, tuple(sorted(steps))),))
+        if not isinstance(predicate, Path):
+            # rdflib rewrites typed literals (Z, leading zeros): any object is asked for in their place.
+            typed = isinstance(obj, RdflibLiteral) and obj.datatype is not None
+            plain.append((subject, predicate, Variable(f"literal{number}") if typed else obj))
+            continue
+        step, start, end = (Variable(f"{role}{number}") for role in ("path", "from", "to"))
+        steps = _steps(predicate)
+        if steps is None or (_of_no_length(predicate) and isinstance(subject, Variable) and isinstance(obj, Variable)):
+            yield Pattern(((start, step, end),), graph)
+        elif isinstance(predicate, AlternativePath) and all(isinstance(arg, URIRef) for arg in predicate.args):
+            plain.append((subject, step, obj))
+            known[step] = frozenset(steps)
         else:
-            plain.append((subject, predicate, obj))
+            yield Pattern(((start, step, end),), graph, ((step, tuple(sorted(steps))),))
     if plain:
-        yield _narrowed(plain, graph, values)
+        yield _narrowed(plain, graph, known)
+
+
+def _parts(path: Path | URIRef) -> Sequence[Path | URIRef]:
+    if isinstance(path, AlternativePath | SequencePath):
+        return path.args
+    if isinstance(path, InvPath):
+        return [path.arg]
+    return [path.path] if isinstance(path, MulPath) else []
 
 
 def _steps(path: Path | URIRef) -> set[URIRef] | None:
@@ -178,21 +190,17 @@ def _steps(path: Path | URIRef) -> set[URIRef] | None:
         return {path}
     if isinstance(path, NegatedPath):
         return None
-    parts = (
-        path.args
-        if isinstance(path, AlternativePath | SequencePath)
-        else [path.arg if isinstance(path, InvPath) else path.path]
-    )
-    steps = [_steps(part) for part in parts]
-    return None if None in steps else {step for some in steps for step in some or ()}
+    steps: set[URIRef] = set()
+    for part in _parts(path):
+        some = _steps(part)
+        if some is None:
+            return None
+        steps |= some
+    return steps
 
 
 def _of_no_length(path: Path | URIRef) -> bool:
-    if isinstance(path, MulPath):
-        return bool(path.zero)
-    return isinstance(path, Path) and any(
-        _of_no_length(part) for part in getattr(path, "args", [getattr(path, "arg", None)])
-    )
+    return bool(getattr(path, "zero", False)) or any(_of_no_length(part) for part in _parts(path))
 
 
 def _narrowed(triples: Sequence[Triple], graph: Node | None, values: Values) -> Pattern:
@@ -200,8 +208,8 @@ def _narrowed(triples: Sequence[Triple], graph: Node | None, values: Values) -> 
     single = {var: next(iter(terms)) for var, terms in values.items() if len(terms) == 1}
     filled = tuple(tuple(single.get(term, term) for term in triple) for triple in triples)  # type: ignore[call-overload] # of any key
     used = {term for triple in filled for term in triple}
-    choices = tuple((var, tuple(sorted(terms))) for var, terms in sorted(values.items()) if var in used)
-    return Pattern(filled, single.get(graph, graph), choices)  # type: ignore[arg-type, call-overload] # three terms
+    choices = tuple((var, tuple(sorted(terms, key=str))) for var, terms in sorted(values.items()) if var in used)
+    return Pattern(filled, single.get(graph, graph), choices)  # type: ignore[call-overload] # same
 
 
 def _connected(pattern: Pattern) -> Iterator[Pattern]:
@@ -221,7 +229,8 @@ def quads(ask: Ask, pattern: Pattern) -> Iterator[Quad]:
     for solution in _solutions(ask, pattern.where()):
         graph = DefaultGraph() if pattern.graph is None else _term(pattern.graph, solution)
         for triple in pattern.triples:
-            yield Quad(*(_term(term, solution) for term in triple), graph)  # type: ignore[arg-type] # what stands there in a store
+            subject, predicate, obj = (_term(term, solution) for term in triple)
+            yield Quad(subject, predicate, obj, graph)  # type: ignore[arg-type] # what stands there in a store
 
 
 def _solutions(ask: Ask, where: str) -> Iterator[QuerySolution]:

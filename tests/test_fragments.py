@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
 from kg import fragments
 from kg.dialects import PROBES, answer, dialect, one_way
@@ -38,10 +38,15 @@ QUERIES = (
     "SELECT * { GRAPH ?g { ?x <urn:x:p> ?y } BIND(EXISTS { GRAPH ?g { ?y <urn:x:p> ?x } } AS ?both) }",
     "SELECT * { VALUES ?y { <urn:x:a> } { GRAPH ?g { ?x <urn:x:p> ?z } OPTIONAL { GRAPH ?h { ?x <urn:x:q> ?y } } OPTIONAL { GRAPH ?i { ?x <urn:x:r> ?y } } } }",
     "SELECT * { GRAPH ?g { ?x <urn:x:p> ?z } OPTIONAL { GRAPH ?h { ?x <urn:x:q> ?y } } OPTIONAL { GRAPH ?i { ?x <urn:x:r> ?y } } FILTER(?y = <urn:x:a>) }",
+    'SELECT * { GRAPH ?g { ?x ?p "007"^^<http://www.w3.org/2001/XMLSchema#integer> } }',
+    'SELECT * { VALUES ?y { "007"^^<http://www.w3.org/2001/XMLSchema#integer> } GRAPH ?g { ?x ?p ?y } }',
     "ASK { GRAPH ?g { ?x <urn:x:p> ?x } }",
 )
 NODES = st.sampled_from([A, B, C])
-QUADS = st.builds(Quad, NODES, st.sampled_from([P, Q, R]), NODES, st.sampled_from([A, B, DefaultGraph()]))
+SEVEN = Literal("007", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+QUADS = st.builds(
+    Quad, NODES, st.sampled_from([P, Q, R]), NODES | st.just(SEVEN), st.sampled_from([A, B, DefaultGraph()])
+)
 
 
 class Asked:
@@ -89,7 +94,9 @@ def test_a_store_that_cuts_its_answers_off_is_asked_for_the_next_page(monkeypatc
         put_together(ask, "SELECT ?x { GRAPH ?g { ?x <urn:x:p> ?y } }")
 
 
-@pytest.mark.parametrize(("sparql", "fault"), [("SELECT ?x {", "parse"), ("CONSTRUCT { ?x ?y ?z } { ?x ?y ?z }", "ASK")])
+@pytest.mark.parametrize(
+    ("sparql", "fault"), [("SELECT ?x {", "parse"), ("CONSTRUCT { ?x ?y ?z } { ?x ?y ?z }", "ASK")]
+)
 def test_what_cannot_be_put_together_is_refused(sparql: str, fault: str) -> None:
     with pytest.raises(QueryError, match=fault):
         put_together(Asked([]), sparql)

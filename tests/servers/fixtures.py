@@ -83,7 +83,7 @@ def _entered(stack: ExitStack, kind: str, folders: pytest.TempPathFactory, absen
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what each store accepts and does differently: the rows of docs/stores.md."""
+    """Print what each store accepts and does differently: the rows of docs/same-answers.md."""
     reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
     rows = {value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "store"}
     if rows:

@@ -1,4 +1,4 @@
-"""What a store accepts and what it does differently, found out by trying: a row of the table in docs/stores.md."""
+"""What a store accepts and what it does differently, found out by trying: a row of the table in docs/same-answers.md."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import rdflib
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg.dialects import PROBES, dialect
 from kg.errors import KgError
 from kg.remote import ask_endpoint, read_results
 from tests.servers.processes import send
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     Ask: TypeAlias = Callable[[str], QuerySolutions | QueryBoolean]
 
-HEADS = "| store | takes | default graph | differs in | dateTime minus dateTime | literals changed | asked |\n|---|---|---|---|---|---|---|"
+HEADS = "| store | version | takes | default graph | differs in | dateTime minus dateTime | literals changed | asked |\n|---|---|---|---|---|---|---|---|"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 FACT = "<urn:x:s> <urn:x:p> <urn:x:o>"
 REIFIES = "<urn:x:r> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"
@@ -60,6 +59,7 @@ class Tried:
     """A store to try: how it is asked, updated and given a document."""
 
     name: str
+    version: str
     ask: Ask
     update: Callable[[str], object]
     put: Callable[[str, str], object]
@@ -77,7 +77,7 @@ def served(server: Server) -> Tried:
         graph = f"{server.graph_store_url}?graph=urn:x:g"
         send(graph if media == "text/turtle" else server.dataset_url, text.encode(), media)
 
-    return Tried(f"{server.kind} {server.version}", partial(ask_endpoint, server.query_url), update, put)
+    return Tried(server.kind, server.version, partial(ask_endpoint, server.query_url), update, put)
 
 
 def in_rdflib() -> Tried:
@@ -90,13 +90,14 @@ def in_rdflib() -> Tried:
     def put(text: str, media: str) -> None:
         dataset.parse(data=text, format=media)
 
-    return Tried(f"rdflib {rdflib.__version__}", ask, dataset.update, put)
+    return Tried("rdflib", rdflib.__version__, ask, dataset.update, put)
 
 
 def row(tried: Tried, faults: tuple[Probe, ...], asked: str) -> str:
     """Return the row of a store in the table. Leaves nothing behind."""
     cells = [
         tried.name,
+        tried.version,
         ", ".join(form for form in FORMS if _takes(tried, form)),
         "the union" if _is_union(tried) else "by itself",
         ", ".join(probe.name for probe in faults) or "nothing",
@@ -153,4 +154,11 @@ def _one(tried: Tried, sparql: str) -> object:
     return next((solution[0] for solution in solutions), None)
 
 
-__all__ = ["HEADS", "PROBES", "dialect", "in_rdflib", "row", "served"]
+def is_told(found: str, page: str) -> bool:
+    """Return whether a page has the row of a store; the version that it tells of may be another one."""
+    return _without_version(found) in map(_without_version, page.splitlines())
+
+
+def _without_version(line: str) -> list[str]:
+    name, _, *cells = line.strip("| ").split(" | ") if line.count("|") > 1 else (line, "")
+    return [name, *cells]
