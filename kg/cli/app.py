@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
 from kg.cli.watching import watch_files
 from kg.derived import derived_lines, is_derived
+from kg.dialects import answer as store_answer
+from kg.dialects import dialect
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.iri import expand
@@ -140,13 +143,22 @@ def ask_verb(
         click.echo(filled(find_question(name), values), nl=False)
         return
     if endpoint:
-        from kg.remote.asking import ask_endpoint
-
         _refuse_slice(options_cut)
-        answer: Answer = ask_endpoint(endpoint, filled(find_question(name), values))
+        answer: Answer = _answer_of(endpoint, filled(find_question(name), values))
     else:
         answer = graph_of(store).ask(name, options_cut, **values)
     click.echo(render(answer, form, width=width), nl=False)
+
+
+def _answer_of(endpoint: str, sparql: str) -> Answer:
+    from kg.remote.asking import ask_endpoint
+
+    ask = partial(ask_endpoint, endpoint)
+    faults = dialect(ask)
+    if faults:
+        names = ", ".join(probe.name for probe in faults)
+        click.echo(f"{endpoint} answers otherwise ({names}): it is asked for quads, the question runs here", err=True)
+    return store_answer(ask, sparql, faults)
 
 
 def _refuse_slice(options_cut: Cut) -> None:

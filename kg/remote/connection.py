@@ -8,6 +8,7 @@ failure that may pass: a refused or broken connection, no answer in time, 408,
 from __future__ import annotations
 
 import http.client
+import json
 import math
 import tempfile
 import urllib.error
@@ -41,6 +42,7 @@ LONGEST_IN_ADDRESS = 2000
 PASSING = {408, 429, 500, 502, 503, 504}
 _ACCEPTED = "application/json, text/plain;q=0.5, */*;q=0.1"
 _PART = 1 << 16
+_TAIL = 200
 _IN_MEMORY = 8 << 20
 # Virtuoso answers an ASK as if it were a SELECT of a number.
 _VIRTUOSO_ASK = b'"__ASK_RETVAL"'
@@ -222,8 +224,9 @@ class Connection:
         wrapper.setMethod(POST if update or len(sparql) > LONGEST_IN_ADDRESS else GET)
         # Its guess of the kind of query stumbles over comments.
         wrapper.queryType = INSERT if update else SELECT
-        if update:
-            wrapper.addCustomHttpHeader("Accept", _ACCEPTED)
+        # Its own header names application/json first, which Comunica takes for another format.
+        wrapper.addCustomHttpHeader("Accept", _ACCEPTED if update else "application/sparql-results+json")
+        wrapper.setOnlyConneg(True)
         if self.access.token:
             wrapper.addCustomHttpHeader("Authorization", f"Bearer {self.access.token}")
         elif self.access.user:
@@ -232,10 +235,8 @@ class Connection:
         return wrapper
 
     def _results(self, body: bytes) -> QuerySolutions | QueryBoolean:
-        if _VIRTUOSO_ASK in body[:200]:
-            body = _TRUE if b'"value": "1"' in body else _FALSE
         try:
-            return parse_query_results(body, format=QueryResultsFormat.JSON)
+            return read_results(body)
         except (SyntaxError, ValueError) as error:
             told = f"{self.target.query} answers, but not with results: {error}"
             raise RemoteError(told, RemoteFault.NOT_RDF, mend="is it a SPARQL endpoint, or a proxy?") from error
@@ -288,6 +289,20 @@ class Connection:
                 f"{self.target.url} refuses the query: {text}", mend="see the line and column in the message"
             )
         return self._refused(status, text, "")
+
+
+def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
+    """Return what SPARQL results in JSON say, whatever else a server puts beside them.
+
+    Raises SyntaxError and ValueError for what is none.
+    """
+    if _VIRTUOSO_ASK in body[:200]:
+        body = _TRUE if b'"value": "1"' in body else _FALSE
+    if b'"metadata"' in body[-_TAIL:]:
+        # Comunica adds it behind the rows, where the parser does not take it.
+        document = json.loads(body)
+        body = json.dumps({key: document[key] for key in ("head", "boolean", "results") if key in document}).encode()
+    return parse_query_results(body, format=QueryResultsFormat.JSON)
 
 
 _STATUS = {"QueryBadFormed": 400, "Unauthorized": 401, "EndPointNotFound": 404, "URITooLong": 414}

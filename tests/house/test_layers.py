@@ -24,6 +24,8 @@ LAYERS = (
     ("keys", "quotation", "schema"),
     ("loaders", "quads", "recall", "writers"),
     ("store",),
+    ("fragments",),
+    ("dialects",),
     ("known", "slice"),
     ("derived",),
     ("ask", "check", "explain", "find", "profiles", "reason"),
