@@ -5,7 +5,7 @@ stdout is data, stderr is talk; exit 0 done, 1 findings or bad data, 2 wrong usa
 
 from __future__ import annotations
 
-from kg.cli import about, differing, new, profiles, reasoning, writing  # noqa: F401 - they add their verbs to main
+from kg.cli import about, differing, new, profiles, reasoning, serving, writing  # noqa: F401 - they add their verbs to main
 from kg.cli.app import main
 
 __all__ = ["main"]
