@@ -67,7 +67,12 @@ def in_memory(files: Iterable[Path]) -> Store:
 
 def shipped() -> Store:
     """Return the graph that comes with the package, in memory."""
-    return in_memory(sorted(data_dir("graphs").glob(f"*/{BUILT}")))
+    return in_memory(shipped_files())
+
+
+def shipped_files() -> list[Path]:
+    """Return the built graphs that come with the package, sorted."""
+    return sorted(data_dir("graphs").glob(f"*/{BUILT}"))
 
 
 def open_store(folder: Path | None = None) -> Store:

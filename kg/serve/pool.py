@@ -48,6 +48,7 @@ class Pool:
         self.idle: asyncio.Queue[Process] = asyncio.Queue()
         self.alive: set[Process] = set()
         self.replacing: set[asyncio.Task[None]] = set()
+        self.is_open = True
 
     async def start(self) -> None:
         """Start the workers. Raises UsageError if the first cannot open the store."""
@@ -56,6 +57,7 @@ class Pool:
 
     async def close(self) -> None:
         """End the workers, whatever they do."""
+        self.is_open = False
         for task in self.replacing:
             task.cancel()
         await asyncio.gather(*self.replacing, return_exceptions=True)
@@ -82,6 +84,8 @@ class Pool:
         return answer
 
     def _death(self, code: int) -> Answer:
+        if not self.is_open:
+            return refusal(503, "the server stops; nothing of the result is sent")
         if code == -signal.SIGALRM:
             return refusal(
                 500, f"the query took longer than {self.limits.seconds:g} s, and was ended; nothing of it is sent"
@@ -91,7 +95,8 @@ class Pool:
     def _replace(self, process: Process) -> None:
         async def replaced() -> None:
             await self._end(process)
-            await self._add()
+            if self.is_open:
+                await self._add()
 
         task = asyncio.create_task(replaced())
         self.replacing.add(task)

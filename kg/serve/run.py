@@ -71,8 +71,20 @@ def serve(offer: Offer, listener: socket.socket, tell: Callable[[str], None]) ->
         )  # fmt: skip
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{port}/sparql answers queries; stop it with Ctrl-C")
-        _until_stopped(uvicorn.Server(settings), listener)
+        _until_stopped(_Server(settings, served), listener)
     tell("stopped")
+
+
+class _Server(uvicorn.Server):
+    """Ends the queries first when it is told to stop, so that nobody waits for them."""
+
+    def __init__(self, settings: uvicorn.Config, served: Served) -> None:
+        super().__init__(settings)
+        self.served = served
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self.served.pool.close()
+        await super().shutdown(sockets)
 
 
 def _until_stopped(server: uvicorn.Server, listener: socket.socket) -> None:

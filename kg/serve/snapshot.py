@@ -15,10 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
-
 from kg.errors import UnknownNameError
-from kg.store import shipped, store_data
+from kg.store import shipped_files, store_data, write_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +33,12 @@ def snapshot(folder: Path | None) -> Iterator[Path]:
     Raises UnknownNameError if there is no store in the folder.
     """
     with _place(folder) as place:
-        data = place / "data"
         if folder is None:
-            _write_shipped(data)
+            write_store(place / "data", [path.read_bytes() for path in shipped_files()])
+            yield store_data(place / "data")
         else:
-            _take(folder, data)
-        yield data
+            _take(folder, place / "data")
+            yield place / "data"
 
 
 def _take(folder: Path, data: Path) -> None:
@@ -64,14 +62,6 @@ def _linked(source: str, target: str) -> str:
     except OSError:
         shutil.copy2(source, target)
     return target
-
-
-def _write_shipped(data: Path) -> None:
-    data.mkdir()
-    store = Store(str(data))
-    store.bulk_extend(shipped())
-    store.flush()
-    del store
 
 
 @contextmanager
