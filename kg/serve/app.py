@@ -59,6 +59,7 @@ class Served:
     hosts: tuple[str, ...] = LOOPBACK
     """Names by which clients may call the server; ``*`` is any."""
     release: Path | None = None
+    on_start: Callable[[], None] = lambda: None
     on_request: Callable[[], None] = lambda: None
     pool: Pool = field(init=False)
     _figures: asyncio.Task[Figures] | None = field(init=False, default=None)
@@ -78,6 +79,7 @@ class Served:
         """Run the workers as long as the application runs."""
         try:
             await self.pool.start()
+            self.on_start()
             yield
         finally:
             await self.pool.close()

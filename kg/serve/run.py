@@ -63,14 +63,17 @@ def serve(offer: Offer, listener: socket.socket, tell: Callable[[str], None]) ->
     """Serve a snapshot of a store until interrupted. Raises UnknownNameError if there is no store."""
     host, port = listener.getsockname()[:2]
     names = LOOPBACK if is_loopback(host) else ("*",)
+    shown = f"[{host}]" if ":" in host else host
     with listener, snapshot(offer.store) as data:
-        served = Served(data, offer.limits, offer.origins, names, offer.release, _changes(offer.store, tell))
+        served = Served(
+            data, offer.limits, offer.origins, names, offer.release,
+            on_start=lambda: tell(f"http://{shown}:{port}/sparql answers queries; stop it with Ctrl-C"),
+            on_request=_changes(offer.store, tell),
+        )  # fmt: skip
         settings = uvicorn.Config(
             application(served), log_level="warning", access_log=False, server_header=False,
             timeout_graceful_shutdown=_PATIENCE, lifespan="on", ws="none",
         )  # fmt: skip
-        shown = f"[{host}]" if ":" in host else host
-        tell(f"http://{shown}:{port}/sparql answers queries; stop it with Ctrl-C")
         _until_stopped(_Server(settings, served), listener)
     tell("stopped")
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 SECONDS, ROWS = 2, 1000
+JSON = "application/sparql-results+json"
 HERE = str(Path(kg.__file__).parents[1])
 
 
@@ -69,13 +70,13 @@ class Server:
             with error:
                 return _reply(error)
 
-    def ask(self, query: str, accept: str = "application/sparql-results+json", **more: str | list[str]) -> Reply:
+    def ask(self, query: str, accept: str = JSON, **more: str | list[str]) -> Reply:
         pairs = urllib.parse.urlencode({"query": query, **more}, doseq=True)
         return self.get(f"/sparql?{pairs}", accept=accept)
 
     def number(self, query: str, **more: str | list[str]) -> int:
         """Return the one number that a query counts."""
-        ((cell,),) = (row.values() for row in json.loads(self.ask(query, **more).body)["results"]["bindings"])
+        ((cell,),) = (row.values() for row in json.loads(self.ask(query, JSON, **more).body)["results"]["bindings"])
         return int(cell["value"])
 
     def workers(self) -> set[int]:
@@ -99,7 +100,7 @@ class _Stays(urllib.request.HTTPRedirectHandler):
 
 
 def _reply(found: http.client.HTTPResponse | urllib.error.HTTPError) -> Reply:
-    return Reply(found.status, {name.lower(): value for name, value in found.headers.items()}, found.read())
+    return Reply(found.status or 0, {name.lower(): value for name, value in found.headers.items()}, found.read())
 
 
 def command(*options: str) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Server
+    from tests.serve.conftest import Server
 
 NUMBERS = " ".join(map(str, range(400)))
 IN_THE_STORE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"

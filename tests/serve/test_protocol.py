@@ -21,8 +21,9 @@ from kg.remote import ask_endpoint
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Reply, Server
     from pyoxigraph import Triple
+
+    from tests.serve.conftest import Reply, Server
 
 FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 SPEAKERS = "PREFIX k: <https://w3id.org/conflict-kg/ontology#> SELECT DISTINCT ?who { ?c k:speaker ?who } ORDER BY ?who LIMIT 9"

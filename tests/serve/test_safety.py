@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Server
+    from tests.serve.conftest import Server
 
 OUT = [
     "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
