@@ -77,8 +77,9 @@ $(BIN)/python:
 	  echo "make: $(PY) cannot make a virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(PY) -m venv $(VENV)
 
-# What is needed to use kg; made again when pyproject.toml changes.
-$(VENV)/.ready: pyproject.toml | $(BIN)/python
+# What is needed to use kg; made again when pyproject.toml or the script of the explorer changes.
+WEB := kg/pictures/explorer/web
+$(VENV)/.ready: pyproject.toml $(wildcard $(WEB)/src/*.js) $(WEB)/package-lock.json | $(BIN)/python
 	@$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable .
 	@touch $@

@@ -1,0 +1,82 @@
+// The map: one mark for each place, as large as there are subjects told of there; what is off it is counted beside it.
+
+import { select as d3select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
+import { choosable, h, s, shortened } from "./dom.js";
+
+const EXACT = new Set(["gazetteerPoint", "outline"]), LABELS = 12;
+
+// Returns for each statement the places it puts its subject at: values of its facts, and a subject that is a place.
+function placings(model, placed) {
+  const found = [];
+  for (const [statement, , thing] of model.raw.facts) if (thing >= 0 && placed.has(thing)) found.push([statement, thing, model.subject[statement]]);
+  model.subject.forEach((subject, statement) => { if (placed.has(subject)) found.push([statement, subject, subject]); });
+  return found;
+}
+
+export function map(figure, model, choose) {
+  const svg = figure.querySelector("svg"), note = figure.querySelector(".note"), tray = figure.querySelector(".tray");
+  const layer = svg.querySelector(".marks"), spread = svg.querySelector(".zoom");
+  const { places, away } = model.raw, placed = new Set([...places, ...away].map(([thing]) => thing));
+  const told = placings(model, placed);
+  const marks = new Map(places.map(([thing, x, y, , , quality, source]) => {
+    const circle = s("circle", { r: 4 }), mark = choosable(s("g", { class: EXACT.has(quality) ? "place" : "place vague", transform: `translate(${x},${y})` }, s("title"), circle, s("path", { class: "dispute", d: "M0,-10l8,10l-8,10l-8,-10z" }), s("text", { "text-anchor": "middle" })), () => choose(thing));
+    return [thing, { thing, x, y, quality, source, mark, circle, diamond: mark.children[2], words: mark.lastChild }];
+  }));
+  layer.append(...[...marks.values()].map((one) => one.mark));
+  const zooming = zoom().scaleExtent([1, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => {
+    spread.setAttribute("transform", transform);
+    for (const { x, y, mark } of marks.values()) mark.setAttribute("transform", `translate(${x},${y}) scale(${1 / transform.k})`);
+  });
+  d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
+  return (state, shown, name) => {
+    const subjects = new Map(), disputed = new Set();
+    const located = new Set();
+    for (const [statement, thing, subject] of told) {
+      if (!shown.statement[statement]) continue;
+      if (!subjects.has(thing)) subjects.set(thing, new Set());
+      subjects.get(thing).add(subject);
+      located.add(subject);
+      if (model.disputed[statement]) disputed.add(thing);
+    }
+    const count = (thing) => subjects.get(thing)?.size ?? 0;
+    for (const one of marks.values()) {
+      const many = count(one.thing), label = name(one.thing);
+      one.r = many ? Math.min(36, 7 + 3.6 * Math.sqrt(many)) : 4;
+      one.circle.setAttribute("r", one.r);
+      one.mark.classList.toggle("off", !many);
+      one.mark.classList.toggle("disputed", disputed.has(one.thing));
+      one.mark.classList.toggle("selected", state.selected === one.thing);
+      one.mark.setAttribute("tabindex", many || state.selected === one.thing ? 0 : -1);
+      one.diamond.setAttribute("visibility", disputed.has(one.thing) ? "visible" : "hidden");
+      one.diamond.setAttribute("transform", `translate(${one.r},${-one.r})`);
+      const told = `${label}: ${many} subjects${disputed.has(one.thing) ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
+      one.mark.setAttribute("aria-label", told);
+      one.mark.firstChild.textContent = told;
+    }
+    label([...marks.values()], state, count, name, model.raw.land);
+    const others = away.filter(([thing]) => count(thing));
+    tray.replaceChildren(...(others.length ? ["Off this map: ", ...others.flatMap(([thing]) => { const button = h("button", { type: "button" }, `${name(thing)} ${count(thing)}`); button.addEventListener("click", () => choose(thing)); return [button, " "]; })] : []));
+    const visible = new Set();
+    for (let one = 0; one < shown.statement.length; one++) if (shown.statement[one]) visible.add(model.subject[one]);
+    const without = [...visible].filter((subject) => !located.has(subject)).length;
+    note.textContent = `${[...marks.values()].filter((one) => count(one.thing)).length} places here, ${others.length} off the map; ${without} subjects have no place with coordinates. A dashed mark: approximate.`;
+  };
+}
+
+// Names the places most told of, where no name lies on another.
+function label(marks, state, count, name, [left, , wide]) {
+  const taken = [], ranked = [...marks].sort((x, y) => (y.thing === state.selected) - (x.thing === state.selected) || count(y.thing) - count(x.thing) || x.thing - y.thing);
+  let named = 0;
+  for (const one of ranked) {
+    const words = shortened(name(one.thing), 26), half = words.length * 7;
+    const spots = [[0, one.r + 26], [0, -one.r - 7], [one.r + half + 6, 7], [-one.r - half - 6, 7]];
+    const free = count(one.thing) && named < LABELS ? spots.find(([x, y]) => { const box = [one.x + x - half, one.y + y - 23, one.x + x + half, one.y + y + 5]; return box[0] > left && box[2] < left + wide && !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }) : undefined;
+    one.words.textContent = free ? words : "";
+    if (!free) continue;
+    named++;
+    one.words.setAttribute("x", free[0]);
+    one.words.setAttribute("y", free[1]);
+    taken.push([one.x + free[0] - half, one.y + free[1] - 23, one.x + free[0] + half, one.y + free[1] + 5]);
+  }
+}
