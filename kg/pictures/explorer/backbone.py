@@ -24,7 +24,7 @@ _CROWDED = 36
 _FINE = 30
 _TIES = 110
 _FRAME = Frame(1.15, 125.0)
-_SIGNS = 40
+_SIGNS = 30
 Node = tuple[str, float, float]
 """A thing's IRI and its place in pixels; x to the right, y downwards."""
 

@@ -81,7 +81,8 @@ def _claim(view: View, claim: Said, axis: Axis, numbers: dict[str, int], *, full
     who, said = escaped(claim.speaker_label), escaped(said_phrase(claim.said, axis))
     mark = f" {_MARK}" if is_disputed(view, claim) else ""
     if not full:
-        return f"<li><b>{who}</b> {escaped(verb(claim.stance))}, {said}{mark}<p>{escaped(claim.gist)}"
+        day = escaped(axis.day(claim.said.begin_earliest))
+        return f"<li><b>{who}</b> {escaped(verb(claim.stance))}, {day}{'◆' if mark else ''}<p>{escaped(claim.gist)}"
     number = numbers[claim.claim]
     # A moment without a bound is none that a machine could read.
     bound = claim.said.begin_earliest

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.errors import UsageError
-from kg.pictures.axis import Axis, span, zone_named
+from kg.pictures.axis import Axis, is_bound, span, zone_named
 from kg.pictures.basemap import base_map
 from kg.pictures.explorer.backbone import backbone, frame
 from kg.pictures.explorer.country import country
@@ -31,6 +32,7 @@ from kg.pictures.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from kg.pictures.explorer.entries import Entry
     from kg.view import View
@@ -40,6 +42,7 @@ MOST = 100_000
 _PLAIN = 200_000
 """Bytes up to which data stand as plain JSON, which one can search and compare."""
 _LANES = 40
+_FINE = 100
 _WORDS = 4000
 
 
@@ -63,12 +66,23 @@ def explorer(view: View, *, zone: str = "UTC", story: Sequence[dict[str, str]] =
     data["ties"] = bones.ties
     data["undrawn"] = bones.undrawn
     data["land"] = land.frame
-    data["span"] = [int(axis.begin.timestamp()), int(axis.end.timestamp())]
+    data["span"] = [int(bound.timestamp()) for bound in _drawn(view, axis)]
     data["story"] = [
         {key: clean(str(step.get(key, "")))[:4000] for key in ("title", "text", "state")} for step in story
     ]
     data["title"] = clean(view.title)
     return _rendered(view, entries, axis, data)
+
+
+def _drawn(view: View, axis: Axis) -> tuple[datetime, datetime]:
+    """Return the span that the timeline starts with: all that is near, or of much the middle nine tenths."""
+    if len(view.claims) <= _LANES:
+        return axis.begin, axis.end
+    intervals = (*(fact.held for fact in view.facts), *(claim.said for claim in view.claims))
+    bounds = sorted(bound for interval in intervals for bound in interval.bounds if is_bound(bound))
+    if not bounds:
+        return axis.begin, axis.end
+    return bounds[len(bounds) // 20], bounds[-1 - len(bounds) // 100] + timedelta(days=1)
 
 
 def _rendered(view: View, entries: tuple[Entry, ...], axis: Axis, data: dict[str, Any]) -> str:
@@ -94,7 +108,7 @@ def _rendered(view: View, entries: tuple[Entry, ...], axis: Axis, data: dict[str
 def _figures(view: View, zone: str) -> list[str]:
     """Return the static figures: lanes where they fit, else the timeline, with network and map."""
     first = claim_lanes(view, zone=zone) if len(view.claims) <= _LANES else timeline(view, zone=zone)
-    figures = [first, network_figure(view, zone=zone), map_figure(view, zone=zone)]
+    figures = [first, network_figure(view, zone=zone, fine=len(view.facts) <= _FINE), map_figure(view, zone=zone)]
     # Each figure is a document of its own: what they name must differ in one page.
     return [_renamed(figure, number) for number, figure in enumerate(figures)]
 

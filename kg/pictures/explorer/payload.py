@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.iri import interval_iri
 from kg.pictures.text import clean
 from kg.vocab import BASE
 
@@ -123,16 +122,23 @@ def _place(place: Place, things: Numbers) -> list[Any]:
 
 
 def _times(times: Iterable[Interval]) -> dict[str, list[Any]]:
-    """Return the columns of the intervals: the four bounds (ends excluded), mode, kinds of the ends, precision."""
+    """Return the columns of the intervals: bounds (ends excluded), mode, kinds of the ends, precision.
+
+    Of the bounds the first stands in full, the others in seconds from it: most lengths are a few, and pack well.
+    """
     rows = [
         (
-            interval_iri(time).rpartition("/")[2], *map(_seconds, time.bounds),
+            *_apart(*map(_seconds, time.bounds)),
             str(time.mode), str(time.begin_kind), str(time.end_kind), str(time.precision),
         )
         for time in times
     ]  # fmt: skip
-    names = ("id", "a", "b", "c", "d", "mode", "begin", "end", "precision")
+    names = ("a", "b", "c", "d", "mode", "begin", "end", "precision")
     return {name: [row[number] for row in rows] for number, name in enumerate(names)}
+
+
+def _apart(first: int, *others: int) -> tuple[int, ...]:
+    return (first, *(other - first for other in others))
 
 
 def _origin(view: View, iri: str) -> list[str]:

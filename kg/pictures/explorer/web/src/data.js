@@ -56,7 +56,7 @@ function disputed(raw, stances, content) {
 export async function load() {
   const raw = JSON.parse(await text());
   const { times, claims, content, statements } = raw;
-  const [a, b, c, d] = ["a", "b", "c", "d"].map((name) => numbers(times[name]));
+  const a = numbers(times.a), [b, c, d] = ["b", "c", "d"].map((name) => numbers(times[name]).map((length, number) => a[number] + length));
   const entries = raw.order.length;
   const stance = claims.map((row) => row[2]);
   const page = listed(raw.order);

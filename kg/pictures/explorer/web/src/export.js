@@ -63,23 +63,33 @@ function literal(word) {
   return word[1].startsWith("@") ? text(word[0]) + word[1] : `${text(word[0])}^^${node(word[1])}`;
 }
 
+// The name of an interval is the hash of what it says, as kg/iri.py makes it.
+async function timeName(model, time) {
+  const { mode, begin, end, precision } = model.raw.times;
+  const said = [model.a, model.b, model.c, model.d].map((column) => iso(column[time]));
+  const bytes = new TextEncoder().encode([...said, mode[time], begin[time], end[time], precision[time]].join("\u001e"));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash.slice(0, 10)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 // The claims and statements of the view in the shape of the graph; its readings and passages are in kg export.
-export function trig(model, shown) {
-  const { raw } = model, thing = (number) => node(model.iri(raw.things.id[number])), time = (number) => node(`${raw.base}time/${raw.times.id[number]}`);
-  const statement = (number) => node(model.iri(raw.statements.id[number])), lines = [`@prefix k: <${ONTOLOGY}> .`, `@prefix s: <${STATEMENT}> .`, ""], times = new Set();
+export async function trig(model, shown) {
+  const { raw } = model, thing = (number) => node(model.iri(raw.things.id[number])), named = new Map();
+  const used = [...chosen(shown.claim).map((one) => model.said[one]), ...chosen(shown.statement).map((one) => model.held[one])];
+  for (const one of used) if (!named.has(one)) named.set(one, await timeName(model, one));
+  const time = (number) => node(`${raw.base}time/${named.get(number)}`);
+  const statement = (number) => node(model.iri(raw.statements.id[number])), lines = [`@prefix k: <${ONTOLOGY}> .`, `@prefix s: <${STATEMENT}> .`, ""];
   for (const claim of chosen(shown.claim)) {
     const row = raw.claims[claim], content = model.content[claim].filter((one) => shown.statement[one]);
-    times.add(model.said[claim]);
     const told = [`a k:Claim`, `k:speaker ${thing(model.speaker[claim])}`, `k:stance k:${model.stance[claim]}`, `k:said ${time(model.said[claim])}`, `k:source ${node(model.iri(raw.sources[model.source[claim]][0]))}`, `k:recorded ${dateTime(model.recorded[claim])}`, `k:gist ${text(model.gist(claim))}@en`, ...content.map((one) => `k:content ${statement(one)}`)];
     for (const [name, pairs] of Object.entries({ denies: raw.links.denies, withdraws: raw.links.withdraws, supersedes: raw.links.supersedes })) for (const [one, other] of pairs) if (one === claim && shown.claim[other]) told.push(`k:${name} ${node(model.iri(raw.claims[other][0]))}`);
     lines.push(`${node(model.iri(row[0]))} ${told.join(" ;\n  ")} .`);
   }
   for (const one of chosen(shown.statement)) {
-    times.add(model.held[one]);
     const facts = model.facts[one].map((fact) => `s:${raw.predicates[fact[1]]} ${fact[2] >= 0 ? thing(fact[2]) : literal(raw.words[fact[3]])}`);
     lines.push(`${statement(one)} ${["a k:Statement", `k:subject ${thing(model.subject[one])}`, `k:held ${time(model.held[one])}`, ...facts].join(" ;\n  ")} .`);
   }
-  for (const one of times) lines.push(`${time(one)} a k:Interval ; k:beginEarliest ${dateTime(model.a[one])} ; k:beginLatest ${dateTime(model.b[one])} ; k:endEarliest ${dateTime(model.c[one])} ; k:endLatest ${dateTime(model.d[one])} ; k:mode k:${raw.times.mode[one]} ; k:beginKind k:${raw.times.begin[one]} ; k:endKind k:${raw.times.end[one]} ; k:precision k:${raw.times.precision[one]} .`);
+  for (const one of named.keys()) lines.push(`${time(one)} a k:Interval ; k:beginEarliest ${dateTime(model.a[one])} ; k:beginLatest ${dateTime(model.b[one])} ; k:endEarliest ${dateTime(model.c[one])} ; k:endLatest ${dateTime(model.d[one])} ; k:mode k:${raw.times.mode[one]} ; k:beginKind k:${raw.times.begin[one]} ; k:endKind k:${raw.times.end[one]} ; k:precision k:${raw.times.precision[one]} .`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -33,7 +33,7 @@ export function visible(model, shown) {
   return [...found.values()].sort((x, y) => (x.subject < 0) - (y.subject < 0) || x.subject - y.subject);
 }
 
-export function list(model, choose, who) {
+export function list(model, choose) {
   let pages = 1, last = null;
   const holder = $("list"), more = $("more");
   const buttons = new Map();
@@ -43,8 +43,9 @@ export function list(model, choose, who) {
     const most = Math.max(pages * PAGE, 0), kept = entries.slice(0, most);
     if (chosen >= most) kept.unshift(entries[chosen]);
     const focused = document.activeElement?.dataset?.entry, inside = holder.contains(document.activeElement);
+    const told = new Set();
     buttons.clear();
-    holder.replaceChildren(...kept.map((entry) => article(model, state, entry, name, zone, open || entry.subject === state.selected, choose, buttons, who)));
+    holder.replaceChildren(...kept.map((entry) => article(model, state, entry, name, zone, open || entry.subject === state.selected, choose, buttons, told)));
     if (inside && focused !== undefined) buttons.get(Number(focused))?.focus();
     const left = entries.length - Math.min(entries.length, most);
     more.hidden = !left;
@@ -61,7 +62,7 @@ export function list(model, choose, who) {
   return { update, focus: (subject) => { const button = buttons.get(subject); button?.focus({ preventScroll: true }); button?.closest("article").scrollIntoView({ block: "nearest" }); } };
 }
 
-function article(model, state, entry, name, zone, open, choose, buttons, who) {
+function article(model, state, entry, name, zone, open, choose, buttons, told) {
   const { subject } = entry, statements = [...entry.statements], disputed = statements.some((one) => model.disputed[one]);
   const first = firstOf(model, statements), label = subject < 0 ? "Claims without a statement" : name(subject);
   const button = h("button", { type: "button", class: "name", "data-entry": subject, "aria-expanded": String(open) }, label);
@@ -71,7 +72,7 @@ function article(model, state, entry, name, zone, open, choose, buttons, who) {
   const speakers = new Set(entry.claims.map((claim) => model.speaker[claim])).size;
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const meta = h("p", { class: "small" }, `${kind}${first < FOREVER ? `, ${phrase(model, earliest(model, statements), zone)}` : ", without a date"}: ${count(entry.claims.length, "claim")} by ${count(speakers, "speaker")}`, disputed ? h("strong", { class: "disputed" }, " ◆ disputed") : "");
-  const parts = open ? [facts(model, entry, name, zone), h("ol", {}, ...entry.claims.map((claim) => item(model, state, claim, name, zone, who)))] : [];
+  const parts = open ? [facts(model, entry, name, zone), h("ol", {}, ...entry.claims.map((claim) => (told.has(claim) && subject !== state.selected ? brief(model, claim, name) : item(model, state, claim, name, zone, told))))] : [];
   return h("article", { class: subject === state.selected ? "selected" : null }, h("h3", {}, button), meta, ...parts);
 }
 
@@ -88,7 +89,14 @@ function facts(model, entry, name, zone) {
   return h("ul", { class: "facts" }, ...lines);
 }
 
-function item(model, state, claim, name, zone, who) {
+// A claim that stands in full further up.
+function brief(model, claim, name) {
+  const stance = model.stance[claim];
+  return h("li", { class: stance }, h("p", { class: "small" }, h("span", { class: "mark", "aria-hidden": "true" }, MARKS[stance] ?? "•"), ` ${name(model.speaker[claim])} ${VERBS[stance] ?? stance}, as above: ${model.gist(claim)}`));
+}
+
+function item(model, state, claim, name, zone, told) {
+  told.add(claim);
   const row = model.raw.claims[claim], stance = model.stance[claim], [id, title, publisher, url] = model.raw.sources[model.source[claim]];
   const written = (row[7] ?? []).map((word) => (word < 0 ? "" : value(model, [0, 0, -1, word])));
   const quoted = [written[0] && `said “${written[0]}”`, written[1] && `held “${written[1]}”`, written[2] && `zone ${written[2]}`].filter(Boolean).join(", ");
@@ -96,7 +104,7 @@ function item(model, state, claim, name, zone, who) {
   const passages = model.raw.passages.filter((span) => span[0] === claim).map(([, start, end]) => `characters ${start} to ${end}`);
   const others = [...model.denies[claim].map((one) => `denies: ${model.gist(one)}`), ...model.deniedBy[claim].map((one) => `denied by ${name(model.speaker[one])}: ${model.gist(one)}`)];
   return h("li", { class: stance },
-    h("p", {}, h("span", { class: "mark", "aria-hidden": "true" }, MARKS[stance] ?? "•"), " ", h("b", {}, name(model.speaker[claim])), ` ${VERBS[stance] ?? stance}, said `, from > -8e9 ? h("time", { datetime: iso(from), title: moment(from, "UTC") + " UTC" }, words) : words, model.deniedBy[claim].length ? h("strong", { class: "disputed" }, " ◆ disputed") : "", who(claim)),
+    h("p", {}, h("span", { class: "mark", "aria-hidden": "true" }, MARKS[stance] ?? "•"), " ", h("b", {}, name(model.speaker[claim])), ` ${VERBS[stance] ?? stance}, said `, from > -8e9 ? h("time", { datetime: iso(from), title: moment(from, "UTC") + " UTC" }, words) : words, model.deniedBy[claim].length ? h("strong", { class: "disputed" }, " ◆ disputed") : "" ),
     h("p", { class: "gist" }, model.gist(claim)),
     ...model.quotes(claim).map((quote) => h("blockquote", {}, quote)),
     ...others.map((other) => h("p", { class: "small other" }, other)),

@@ -3,7 +3,7 @@
 import { ZONES, iso, moment, read, zoneOf } from "./clock.js";
 import { differences, differencesList } from "./compare.js";
 import { load } from "./data.js";
-import { $, h, s } from "./dom.js";
+import { $, h, s, shape } from "./dom.js";
 import { csv, geojson, png, save, svgOf, trig } from "./export.js";
 import { list, visible } from "./list.js";
 import { map } from "./map.js";
@@ -25,7 +25,7 @@ async function start() {
   ground();
   const sides = ["a", "b"].map((id) => ({ id, network: network($(id).querySelector(".network"), model, choose), map: map($(id).querySelector(".map"), model, choose) }));
   const when = timeline($("timeline"), model, change, choose);
-  told = list(model, choose, () => "");
+  told = list(model, choose);
 
   function change(part) { state = { ...state, ...part }; render(); }
 
@@ -45,6 +45,7 @@ async function start() {
     told.update(state, shown, entries, name);
     status();
     write();
+    for (const [kind, button] of kinds) button.setAttribute("aria-pressed", String(state.kind === kind));
   }
 
   function status() {
@@ -87,6 +88,7 @@ async function start() {
   }
 
   controls(model, () => state, change);
+  const kinds = legend(model, change);
   const steps = story(model, () => state, (hash) => { state = fromHash(model, hash); render(); });
   player(() => state, change);
   addEventListener("hashchange", () => { state = fromHash(model, location.hash); render(); });
@@ -117,6 +119,18 @@ function ground() {
 function joined(one, other) {
   const both = (x, y) => x.map((flag, number) => flag | y[number]);
   return { claim: both(one.claim, other.claim), statement: both(one.statement, other.statement), asserted: both(one.asserted, other.asserted) };
+}
+
+// The legend says what each shape is, and shows one kind alone.
+function legend(model, change) {
+  const kinds = [...new Set([...model.raw.nodes.map(([thing]) => model.raw.things.kind[thing]), "event"])].sort(), buttons = new Map();
+  for (const kind of kinds) {
+    const button = h("button", { type: "button", "aria-pressed": "false" }, s("svg", { viewBox: "-11 -11 22 22", "aria-hidden": "true" }, s("g", { class: `node ${kind}` }, s("path", { d: shape(kind, 9) }))), kind);
+    button.addEventListener("click", () => change({ kind: button.getAttribute("aria-pressed") === "true" ? "" : kind }));
+    buttons.set(kind, button);
+  }
+  $("legend").append(...buttons.values());
+  return buttons;
 }
 
 function options(select, pairs) {
@@ -199,7 +213,7 @@ function takeAlong(model, now) {
   const files = {
     csv: () => save("view.csv", csv(model, now().shown, now().name), "text/csv"),
     geojson: () => save("view.geojson", geojson(model, now().shown, now().name), "application/geo+json"),
-    trig: () => save("view.trig", trig(model, now().shown), "application/trig"),
+    trig: async () => save("view.trig", await trig(model, now().shown), "application/trig"),
     svg: () => save(`${$("pane").value}.svg`, svgOf(drawing()), "image/svg+xml"),
     png: () => png(drawing(), (blob) => save(`${$("pane").value}.png`, blob, "image/png")),
     story: () => save("story.json", `${JSON.stringify(now().steps(), null, 1)}\n`, "application/json"),

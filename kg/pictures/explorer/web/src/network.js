@@ -91,12 +91,12 @@ export function network(figure, model, choose) {
 // Writes a name under its mark in lines; what does not fit in three is cut, and whole in the title.
 function wrap(text, label) {
   const lines = [""];
-  for (const word of shortened(label, 40).split(" ")) {
+  for (const word of shortened(label, 34).split(" ")) {
     const longer = `${lines.at(-1)} ${word}`.trim();
     if (longer.length <= 15 || !lines.at(-1)) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
-  text.replaceChildren(...lines.slice(0, 3).map((line, number) => s("tspan", { x: 0, y: 26 + 17 * number }, line)));
+  text.replaceChildren(...lines.slice(0, 3).map((line, number) => s("tspan", { x: 0, y: 27 + 18 * number }, line)));
 }
 
 function names(told, nodes, size, model) {

@@ -6,7 +6,7 @@ import { select as d3select } from "d3-selection";
 import { moment, zoneOf } from "./clock.js";
 import { choosable, s, shortened } from "./dom.js";
 
-const WIDE = 1160, LEFT = 8, BINS = 116, TOP = 26, HELD = 74, SAID = 44, GAP = 22, LANES = 60, ROW = 13;
+const WIDE = 1160, LEFT = 8, BINS = 116, TOP = 26, HELD = 74, SAID = 44, GAP = 22, LANES = 60, ROW = 24;
 
 // Counts times in bins: each in every bin that it may touch, and apart where it certainly does.
 function bins(model, times, marked, [first, last]) {
@@ -92,15 +92,15 @@ function lanes(group, model, state, claims, scale, top, name, choose) {
     const stance = model.stance[claim], at = inside(model.a[model.said[claim]]), row = [];
     for (const time of new Set(model.content[claim].map((one) => model.held[one]))) {
       const [a, b, c, d] = [model.a[time], model.b[time], model.c[time], model.d[time]].map(inside);
-      row.push(s("rect", { class: "tail", x: a, y: y + 2, width: Math.max(1.5, d - a), height: 6 }));
-      if (model.b[time] < model.c[time]) row.push(s("rect", { class: "core", x: b, y: y + 2, width: Math.max(1.5, c - b), height: 6 }));
+      row.push(s("rect", { class: "tail", x: a, y: y + 14, width: Math.max(1.5, d - a), height: 6 }));
+      if (model.b[time] < model.c[time]) row.push(s("rect", { class: "core", x: b, y: y + 14, width: Math.max(1.5, c - b), height: 6 }));
     }
-    row.push(s("path", { class: "tick", d: stance === "denies" ? "M-5,-5L5,5M5,-5L-5,5" : "M0,-6L5,4H-5z", transform: `translate(${at.toFixed(1)},${y + 5})` }));
+    row.push(s("line", { class: "drop", x1: at, x2: at, y1: y + 6, y2: y + 20 }), s("path", { class: "tick", d: stance === "denies" ? "M-5,-5L5,5M5,-5L-5,5" : "M0,-6L5,4H-5z", transform: `translate(${at.toFixed(1)},${y + 5})` }));
     const right = at > WIDE * 0.62, told = `${shortened(name(last), 60)} ${stance}: ${shortened(model.gist(claim), 300)}`;
-    row.push(s("text", { x: right ? at - 10 : at + 10, y: y + 9, "text-anchor": right ? "end" : "start" }, shortened(model.gist(claim), 92)));
+    row.push(s("text", { x: right ? at - 10 : at + 10, y: y + 10, "text-anchor": right ? "end" : "start" }, shortened(model.gist(claim), 110)));
     const subject = model.content[claim].length ? model.subject[model.content[claim][0]] : null;
     parts.push(choosable(s("g", { class: `lane ${stance}${model.deniedBy[claim].length ? " disputed" : ""}${subject !== null && subject === state.selected ? " selected" : ""}`, "aria-label": told }, s("title", {}, `${told} (said ${moment(model.a[model.said[claim]], zoneOf(state))})`), ...row), () => subject !== null && choose(subject)));
-    y += ROW + 3;
+    y += ROW;
   }
   group.replaceChildren(...parts);
   return y - top + 6;
