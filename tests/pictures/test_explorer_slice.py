@@ -17,9 +17,11 @@ from kg.iri import kind_of
 from kg.pictures.explorer import explorer
 from kg.slice import select
 from kg.vocab import BASE
+from tests.pictures.explorer_page import opened
+from tests.pictures.explorer_page import run as run_script
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from selenium.webdriver import Chrome
 
@@ -73,16 +75,23 @@ def states(view: View, count: int) -> list[Asked]:
     # As often as they speak, so that most states leave something.
     speakers = sorted([claim.speaker for claim in view.claims] + [owner for _, owner in view.organs] * 9)
     types = sorted({fact.value for fact in view.facts if fact.predicate == "eventType"})
-    return [asked(chance, times, speakers, types, sorted({claim.source for claim in view.claims})) for _ in range(count)]
+    return [
+        asked(chance, times, speakers, types, sorted({claim.source for claim in view.claims})) for _ in range(count)
+    ]
 
 
-def asked(chance: random.Random, times: list[datetime], speakers: list[str], types: list[str], sources: list[str]) -> Asked:
+def asked(
+    chance: random.Random, times: list[datetime], speakers: list[str], types: list[str], sources: list[str]
+) -> Asked:
     options: dict[str, Any] = {"unsourced": chance.random() < 0.5}
     moment = chance.choice(times)
     if chance.random() < 0.3:
         options["at"] = moment
     elif chance.random() < 0.5:
-        options["during"] = (moment, moment + timedelta(seconds=chance.choice([1, 60, 86400, 86400 * 30, 86400 * 3650])))
+        options["during"] = (
+            moment,
+            moment + timedelta(seconds=chance.choice([1, 60, 86400, 86400 * 30, 86400 * 3650])),
+        )
     if chance.random() < 0.4:
         options["as_known"] = chance.choice(times)
     if chance.random() < 0.1:
@@ -123,7 +132,7 @@ def is_kept(view: View, claim: str, statement: str | None, wanted: dict[str, Any
     said = view.claims_by_iri[claim]
     types = {f.value for f in view.facts_about.get(subject or "", ()) if f.predicate == "eventType"}
     texts = (said.gist, view.label(subject) if subject else "")
-    tests = {
+    tests: dict[str, Callable[[Any], bool]] = {
         "kind": lambda kind: subject is not None and kind_of(subject) == kind,
         "type": lambda kind: kind in types,
         "source": lambda source: said.source == source,
@@ -146,14 +155,6 @@ def page(browser: Chrome, whole: View, tmp_path_factory: pytest.TempPathFactory)
     return browser
 
 
-def opened(browser: Chrome, path: Path, hash_: str = "") -> None:
-    browser.get(path.as_uri() + hash_)
-    for _ in range(200):
-        if browser.execute_script("return document.documentElement.dataset.ready"):
-            return
-    pytest.fail("the page did not start")
-
-
 def test_what_the_page_shows_is_the_slice_for_a_hundred_random_states(
     page: Chrome, graph: Graph, whole: View, subtests: pytest.Subtests
 ) -> None:
@@ -162,7 +163,7 @@ def test_what_the_page_shows_is_the_slice_for_a_hundred_random_states(
         "return JSON.stringify(arguments[0].map((hash) => { conflictKg.go(hash);"
         " return [conflictKg.claims(), conflictKg.statements()]; }))"
     )
-    shown = json.loads(page.execute_script(script, [state.hash() for state in some]))
+    shown = json.loads(run_script(page, script, [state.hash() for state in some]))
     sizes = []
     for state, (claims, statements) in zip(some, shown, strict=True):
         with subtests.test(state.hash()):
@@ -177,7 +178,7 @@ def test_the_sparql_that_the_page_copies_gives_what_it_shows(
 ) -> None:
     for state in states(whole, 14):
         script = "conflictKg.go(arguments[0]); return [conflictKg.claims(), conflictKg.sparql()]"
-        claims, sparql = page.execute_script(script, state.hash())
+        claims, sparql = run_script(page, script, state.hash())
         answer = run(graph.store, sparql, union=False)
         assert isinstance(answer, QuerySolutions)
         with subtests.test(state.hash()):

@@ -6,6 +6,7 @@ script reads them from the list. It knows no HTML.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.pictures.text import clean
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kg.pictures.explorer.backbone import Node
     from kg.pictures.explorer.country import Country, Place
     from kg.pictures.explorer.entries import Entry
-    from kg.view import Said, View
+    from kg.view import Fact, Said, View
     from kg.when.model import Interval
 
 _LINKS = ("denies", "withdraws", "supersedes", "reported_in", "responds_to")
@@ -38,53 +39,84 @@ class Numbers:
         return self.known.setdefault(key, len(self.known))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the columns point into: things, times, sources, predicates and texts, numbered as they come."""
+
+    things: Numbers = field(default_factory=Numbers)
+    times: Numbers = field(default_factory=Numbers)
+    origins: Numbers = field(default_factory=Numbers)
+    predicates: Numbers = field(default_factory=Numbers)
+    words: Numbers = field(default_factory=Numbers)
+
+
 def payload(view: View, entries: Sequence[Entry], nodes: Iterable[Node], land: Country, zone: str) -> dict[str, Any]:
     """Return what the script of the page needs; times are seconds since 1970 in UTC."""
-    things, times, origins, predicates, words = Numbers(), Numbers(), Numbers(), Numbers(), Numbers()
-    for entry in entries:
-        things(entry.subject)
-    statements = {iri: number for number, iri in enumerate(view.facts_of)}
+    known = _Known()
+    for entry in entries:  # the first things are those of the list
+        known.things(entry.subject)
     claims = {claim.claim: number for number, claim in enumerate(view.claims)}
-    kinds = {**{agent.iri: agent.kind for agent in view.agents}, **view.kinds}
     found = {
         "zone": zone,
         "base": BASE,
+        **_said(view, known),
+        **_linked(view, known, claims),
+        "order": [[claims[claim.claim] for claim in entry.claims] for entry in entries],
+        "nodes": [[known.things(iri), x, y] for iri, x, y in nodes],
+        "places": [_place(place, known.things) for place in land.places],
+        "away": [_place(place, known.things) for place in land.away],
+    }
+    return {**found, **_named(view, known, len(entries))}
+
+
+def _said(view: View, known: _Known) -> dict[str, Any]:
+    """Return claims, statements and facts."""
+    statements = {iri: number for number, iri in enumerate(view.facts_of)}
+    return {
         "statements": {
             "id": [_short(iri) for iri in statements],
-            "subject": [things(facts[0].subject) for facts in view.facts_of.values()],
-            "held": [times(facts[0].held) for facts in view.facts_of.values()],
+            "subject": [known.things(facts[0].subject) for facts in view.facts_of.values()],
+            "held": [known.times(facts[0].held) for facts in view.facts_of.values()],
         },
-        "facts": [
-            [statements[f.statement], predicates(f.predicate), things(f.value) if f.value_is_thing else -1,
-             -1 if f.value_is_thing else words((clean(f.value), f.datatype))]
-            for f in view.facts
-        ],
-        "claims": [_claim(claim, things, times, origins, words) for claim in view.claims],
+        "facts": [_fact(fact, statements, known) for fact in view.facts],
+        "claims": [_claim(claim, known) for claim in view.claims],
         "content": [[statements[s] for s in claim.statements if s in statements] for claim in view.claims],
+        "passages": [[n, *span] for n, claim in enumerate(view.claims) for span in claim.passages],
+    }
+
+
+def _linked(view: View, known: _Known, claims: dict[str, int]) -> dict[str, Any]:
+    """Return what claims say of claims and agents, and which stand against each other."""
+    things = known.things
+    return {
         "links": {name: _links(view.claims, name, claims) for name in _LINKS},
         "behalf": [[n, things(a)] for n, claim in enumerate(view.claims) for a in claim.links.on_behalf_of],
         "organs": [[things(organ), things(owner)] for organ, owner in view.organs],
         "conflicts": [[claims[c.first], claims[c.second], ", ".join(c.kinds), c.certainty] for c in view.conflicts],
-        "order": [[claims[claim.claim] for claim in entry.claims] for entry in entries],
-        "nodes": [[things(iri), x, y] for iri, x, y in nodes],
-        "places": [_place(place, things) for place in land.places],
-        "away": [_place(place, things) for place in land.away],
-        "passages": [[n, *span] for n, claim in enumerate(view.claims) for span in claim.passages],
-    }  # fmt: skip
-    listed = len(entries)
-    return {
-        **found,
-        "things": {
-            "id": [_short(iri) for iri in things.known],
-            # The labels of subjects stand in the list.
-            "label": [_label(view, iri) for iri in list(things.known)[listed:]],
-            "kind": [kinds.get(iri, "") for iri in things.known],
-        },
-        "times": _times(times.known),
-        "sources": [_origin(view, iri) for iri in origins.known],
-        "predicates": list(predicates.known),
-        "words": [list(pair) if pair[1] else pair[0] for pair in words.known],
     }
+
+
+def _named(view: View, known: _Known, listed: int) -> dict[str, Any]:
+    """Return what the columns point into; labels of the subjects, which stand in the list, are left out."""
+    kinds = {**{agent.iri: agent.kind for agent in view.agents}, **view.kinds}
+    things = list(known.things.known)
+    return {
+        "things": {
+            "id": [_short(iri) for iri in things],
+            "label": [_label(view, iri) for iri in things[listed:]],
+            "kind": [kinds.get(iri, "") for iri in things],
+        },
+        "times": _times(known.times.known),
+        "sources": [_origin(view, iri) for iri in known.origins.known],
+        "predicates": list(known.predicates.known),
+        "words": [list(pair) if pair[1] else pair[0] for pair in known.words.known],
+    }
+
+
+def _fact(fact: Fact, statements: dict[str, int], known: _Known) -> list[int]:
+    thing = known.things(fact.value) if fact.value_is_thing else -1
+    word = -1 if fact.value_is_thing else known.words((clean(fact.value), fact.datatype))
+    return [statements[fact.statement], known.predicates(fact.predicate), thing, word]
 
 
 def _short(iri: str) -> str:
@@ -96,14 +128,15 @@ def _label(view: View, iri: str) -> str:
     return clean(view.label(iri))[:_LONGEST]
 
 
-def _claim(claim: Said, things: Numbers, times: Numbers, origins: Numbers, words: Numbers) -> list[Any]:
+def _claim(claim: Said, known: _Known) -> list[Any]:
     written = (claim.said_as_written, claim.held_as_written, claim.zone_as_written)
     row = [
-        _short(claim.claim), things(claim.speaker), claim.stance, times(claim.said), origins(claim.source),
+        _short(claim.claim), known.things(claim.speaker), claim.stance, known.times(claim.said),
+        known.origins(claim.source),
         _seconds(claim.recorded) if claim.recorded else 0, int(claim.unsourced),
     ]  # fmt: skip
     if any(written):
-        row.append([words((clean(text), "")) if text else -1 for text in written])
+        row.append([known.words((clean(text), "")) if text else -1 for text in written])
     return row
 
 
@@ -142,9 +175,9 @@ def _apart(first: int, *others: int) -> tuple[int, ...]:
 
 
 def _origin(view: View, iri: str) -> list[str]:
-    known = {origin.iri: origin for origin in view.origins}.get(iri)
-    title = next((c.source_label for c in view.claims if c.source == iri), "") if known is None else known.title
-    told = (title, known.publisher, known.url) if known else (title, "", "")
+    origin = next((origin for origin in view.origins if origin.iri == iri), None)
+    title = origin.title if origin else next((c.source_label for c in view.claims if c.source == iri), "")
+    told = (title, origin.publisher, origin.url) if origin else (title, "", "")
     return [_short(iri), *(clean(text)[:_LONGEST] for text in told)]
 
 

@@ -52,6 +52,13 @@ export function read(text, zone) {
   return seconds >= BEGINNING && seconds <= FOREVER ? seconds : null;
 }
 
+// Reads what somebody typed, also in the form in which the page writes moments.
+export function typed(text, zone) {
+  const found = /^(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: (\d\d:\d\d(?::\d\d)?))?$/.exec(text.trim()), month = found ? MONTHS.indexOf(found[2]) + 1 : 0;
+  if (!month) return read(text, zone);
+  return read(`${found[3]}-${String(month).padStart(2, "0")}-${found[1].padStart(2, "0")}${found[4] ? `T${found[4]}` : ""}`, zone);
+}
+
 const COARSE = new Set(["day", "month", "year", "season", "decade", "century"]);
 
 function span(from, to, coarse, zone) {

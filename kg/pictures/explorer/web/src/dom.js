@@ -27,8 +27,15 @@ const SHAPES = {
   star: (r) => `M${Array.from({ length: 10 }, (_, n) => { const far = n % 2 ? 0.55 * r : 1.35 * r, turn = (n * Math.PI) / 5; return `${(far * Math.sin(turn)).toFixed(1)},${(-far * Math.cos(turn)).toFixed(1)}`; }).join("L")}z`,
   hexagon: (r) => `M${-r},0L${-r / 2},${-r}H${r / 2}L${r},0L${r / 2},${r}H${-r / 2}z`,
 };
-const OF_KIND = { state: "square", org: "up", person: "down", office: "down", place: "circle", event: "diamond", treaty: "star", provision: "star" };
+const OF_KIND = { __proto__: null, state: "square", org: "up", person: "down", office: "down", place: "circle", event: "diamond", treaty: "star", provision: "star" };
 export const shape = (kind, r) => SHAPES[OF_KIND[kind] ?? "hexagon"](r);
+
+// A mark of a drawing that can be chosen, with words beside it that a click takes too but that are no part of its name.
+export function mark(attributes, shapes, choose) {
+  const button = choosable(s("g", {}, s("title"), ...shapes), choose), text = s("text", { "text-anchor": "middle", "aria-hidden": "true" });
+  text.addEventListener("click", choose);
+  return { group: s("g", attributes, button, text), button, text, title: button.firstChild };
+}
 
 // Makes an element of a drawing one that keys and pointers choose alike.
 export function choosable(element, choose) {

@@ -5,8 +5,8 @@ import { value } from "./data.js";
 import { $, h, link } from "./dom.js";
 
 const PAGE = 40, OPEN = 60;
-const VERBS = { callsFor: "calls for" };
-const MARKS = { asserts: "▲", reports: "▲", denies: "✕", doubts: "?", callsFor: "!", promises: "→", withdraws: "↶" };
+const VERBS = { __proto__: null, callsFor: "calls for" };
+const MARKS = { __proto__: null, asserts: "▲", reports: "▲", denies: "✕", doubts: "?", callsFor: "!", promises: "→", withdraws: "↶" };
 
 function firstOf(model, statements) {
   let first = FOREVER;

@@ -1,6 +1,6 @@
 // Starts the page: one state, the views that are functions of it, the controls that change it, its place in the address.
 
-import { ZONES, iso, moment, read, zoneOf } from "./clock.js";
+import { ZONES, moment, read, typed, zoneOf } from "./clock.js";
 import { differences, differencesList } from "./compare.js";
 import { load } from "./data.js";
 import { $, h, s, shape } from "./dom.js";
@@ -105,6 +105,8 @@ async function start() {
     go: (hash) => { state = fromHash(model, hash); render(); },
     sparql: () => sparql(model, state, state.who.length ? speakersOf(model, state.who, state.organs) : null),
     command: () => command(model, state),
+    differences: () => (state.vs === null ? null : differences(model, select(model, state), select(model, { ...state, who: [state.vs] }))),
+    clock: Object.freeze({ read, moment }),
     file: (kind) => ({ csv: () => csv(model, shown, name), geojson: () => geojson(model, shown, name), trig: () => trig(model, shown) })[kind](),
   });
   document.documentElement.dataset.ready = "yes";
@@ -182,7 +184,7 @@ function times(model, now, change) {
   };
   for (const id of TIMES) {
     $(id).addEventListener("change", ({ target }) => {
-      const seconds = read(target.value, zoneOf(now())) ?? read(iso(Date.parse(`${target.value} UTC`) / 1000 || NaN).replace("Z", ""), zoneOf(now()));
+      const seconds = typed(target.value, zoneOf(now()));
       target.setAttribute("aria-invalid", String(seconds === null));
       if (seconds !== null) { target.blur(); set(id, seconds); }
     });

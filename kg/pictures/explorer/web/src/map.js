@@ -2,7 +2,7 @@
 
 import { select as d3select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { choosable, h, s, shortened } from "./dom.js";
+import { h, mark, s, shortened } from "./dom.js";
 
 const EXACT = new Set(["gazetteerPoint", "outline"]), LABELS = 12;
 
@@ -20,13 +20,13 @@ export function map(figure, model, choose) {
   const { places, away } = model.raw, placed = new Set([...places, ...away].map(([thing]) => thing));
   const told = placings(model, placed);
   const marks = new Map(places.map(([thing, x, y, , , quality, source]) => {
-    const circle = s("circle", { r: 4 }), mark = choosable(s("g", { class: EXACT.has(quality) ? "place" : "place vague", transform: `translate(${x},${y})` }, s("title"), circle, s("path", { class: "dispute", d: "M0,-10l8,10l-8,10l-8,-10z" }), s("text", { "text-anchor": "middle" })), () => choose(thing));
-    return [thing, { thing, x, y, quality, source, mark, circle, diamond: mark.children[2], words: mark.lastChild }];
+    const circle = s("circle", { r: 4 }), diamond = s("path", { class: "dispute", d: "M0,-10l8,10l-8,10l-8,-10z" });
+    return [thing, { thing, x, y, quality, source, circle, diamond, ...mark({ class: EXACT.has(quality) ? "place" : "place vague", transform: `translate(${x},${y})` }, [circle, diamond], () => choose(thing)) }];
   }));
-  layer.append(...[...marks.values()].map((one) => one.mark));
+  layer.append(...[...marks.values()].map((one) => one.group));
   const zooming = zoom().scaleExtent([1, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => {
     spread.setAttribute("transform", transform);
-    for (const { x, y, mark } of marks.values()) mark.setAttribute("transform", `translate(${x},${y}) scale(${1 / transform.k})`);
+    for (const { x, y, group } of marks.values()) group.setAttribute("transform", `translate(${x},${y}) scale(${1 / transform.k})`);
   });
   d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
   return (state, shown, name) => {
@@ -44,15 +44,15 @@ export function map(figure, model, choose) {
       const many = count(one.thing), label = name(one.thing);
       one.r = many ? Math.min(36, 7 + 3.6 * Math.sqrt(many)) : 4;
       one.circle.setAttribute("r", one.r);
-      one.mark.classList.toggle("off", !many);
-      one.mark.classList.toggle("disputed", disputed.has(one.thing));
-      one.mark.classList.toggle("selected", state.selected === one.thing);
-      one.mark.setAttribute("tabindex", many || state.selected === one.thing ? 0 : -1);
+      one.group.classList.toggle("off", !many);
+      one.group.classList.toggle("disputed", disputed.has(one.thing));
+      one.group.classList.toggle("selected", state.selected === one.thing);
+      one.button.setAttribute("tabindex", many || state.selected === one.thing ? 0 : -1);
       one.diamond.setAttribute("visibility", disputed.has(one.thing) ? "visible" : "hidden");
       one.diamond.setAttribute("transform", `translate(${one.r},${-one.r})`);
       const told = `${label}: ${many} subjects${disputed.has(one.thing) ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
-      one.mark.setAttribute("aria-label", told);
-      one.mark.firstChild.textContent = told;
+      one.button.setAttribute("aria-label", told);
+      one.title.textContent = told;
     }
     label([...marks.values()], state, count, name, model.raw.land);
     const others = away.filter(([thing]) => count(thing));
@@ -72,11 +72,11 @@ function label(marks, state, count, name, [left, , wide]) {
     const words = shortened(name(one.thing), 26), half = words.length * 7;
     const spots = [[0, one.r + 26], [0, -one.r - 7], [one.r + half + 6, 7], [-one.r - half - 6, 7]];
     const free = count(one.thing) && named < LABELS ? spots.find(([x, y]) => { const box = [one.x + x - half, one.y + y - 23, one.x + x + half, one.y + y + 5]; return box[0] > left && box[2] < left + wide && !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }) : undefined;
-    one.words.textContent = free ? words : "";
+    one.text.textContent = free ? words : "";
     if (!free) continue;
     named++;
-    one.words.setAttribute("x", free[0]);
-    one.words.setAttribute("y", free[1]);
+    one.text.setAttribute("x", free[0]);
+    one.text.setAttribute("y", free[1]);
     taken.push([one.x + free[0] - half, one.y + free[1] - 23, one.x + free[0] + half, one.y + free[1] + 5]);
   }
 }

@@ -2,7 +2,7 @@
 
 import { select as d3select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { choosable, s, shape, shortened } from "./dom.js";
+import { mark, s, shape, shortened } from "./dom.js";
 
 const NAMED = 40;
 
@@ -52,11 +52,11 @@ export function network(figure, model, choose) {
   const drawn = ties.map(([from, to]) => Math.min(from, to) * size + Math.max(from, to)), spread = s("g", { class: "zoom" });
   const lines = drawn.map((key) => {
     const [, x1, y1] = nodes[Math.floor(key / size)], [, x2, y2] = nodes[key % size];
-    return { key, line: s("line", { x1, y1, x2, y2 }), mark: s("path", { class: "dispute", d: "M0,-6l5,6l-5,6l-5,-6z", transform: `translate(${(x1 + x2) / 2},${(y1 + y2) / 2})` }) };
+    return { key, line: s("line", { x1, y1, x2, y2 }), dispute: s("path", { class: "dispute", d: "M0,-6l5,6l-5,6l-5,-6z", transform: `translate(${(x1 + x2) / 2},${(y1 + y2) / 2})` }) };
   });
   const named = drawn.length <= NAMED ? names(told, nodes, size, model) : new Map();
-  const marks = nodes.map(([thing, x, y]) => choosable(s("g", { class: `node ${model.raw.things.kind[thing]}`, transform: `translate(${x},${y})` }, s("title"), s("path", { d: shape(model.raw.things.kind[thing], 9) }), s("text", { "text-anchor": "middle" })), () => choose(thing)));
-  spread.append(...lines.map((one) => one.line), ...lines.map((one) => one.mark), ...[...named.values()], ...marks);
+  const marks = nodes.map(([thing, x, y]) => mark({ class: `node ${model.raw.things.kind[thing]}`, transform: `translate(${x},${y})` }, [s("path", { d: shape(model.raw.things.kind[thing], 9) })], () => choose(thing)));
+  spread.append(...lines.map((one) => one.line), ...lines.map((one) => one.dispute), ...[...named.values()], ...marks.map((one) => one.group));
   svg.append(spread);
   const zooming = zoom().scaleExtent([0.5, 8]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => spread.setAttribute("transform", transform));
   d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
@@ -64,24 +64,24 @@ export function network(figure, model, choose) {
     const { count, disputed, asserted } = tally(told, size, shown, model), alive = new Uint8Array(size);
     let facts = 0, hidden = 0;
     for (const key of keys) facts += count[key] ? 1 : 0;
-    for (const { key, line, mark } of lines) {
+    for (const { key, line, dispute } of lines) {
       const many = count[key];
       if (many) { hidden++; alive[Math.floor(key / size)] = alive[key % size] = 1; }
       line.setAttribute("class", `tie${many ? "" : " off"}${disputed[key] ? " disputed" : ""}${many && !asserted[key] ? " unasserted" : ""}`);
       line.setAttribute("stroke-width", many ? Math.min(7, 1 + Math.log2(many)) : 1);
-      mark.setAttribute("visibility", many && disputed[key] ? "visible" : "hidden");
+      dispute.setAttribute("visibility", many && disputed[key] ? "visible" : "hidden");
       named.get(key)?.setAttribute("visibility", many ? "visible" : "hidden");
     }
     for (let subject = 0; subject < shown.statement.length; subject++) {
       if (shown.statement[subject] && node.has(model.subject[subject])) alive[node.get(model.subject[subject])] = 1;
     }
     nodes.forEach(([thing], number) => {
-      const mark = marks[number], label = name(thing);
-      mark.classList.toggle("off", !alive[number]);
-      mark.classList.toggle("selected", state.selected === thing);
-      mark.setAttribute("aria-label", `${label}, ${model.raw.things.kind[thing]}${alive[number] ? "" : ", nothing here"}`);
-      mark.firstChild.textContent = label;
-      wrap(mark.lastChild, label);
+      const { group, button, text, title } = marks[number], label = name(thing);
+      group.classList.toggle("off", !alive[number]);
+      group.classList.toggle("selected", state.selected === thing);
+      button.setAttribute("aria-label", `${label}, ${model.raw.things.kind[thing]}${alive[number] ? "" : ", nothing here"}`);
+      title.textContent = label;
+      wrap(text, label);
     });
     const counted = alive.reduce((sum, one) => sum + one, 0);
     note.textContent = `${counted} of ${size} drawn things, ${hidden} ties${facts > hidden ? `, ${facts - hidden} weaker ties not drawn` : ""}${undrawn ? `; ${undrawn} less linked things stand in the list only` : ""}. A tie: told of together.`;

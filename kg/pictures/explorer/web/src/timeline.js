@@ -97,9 +97,9 @@ function lanes(group, model, state, claims, scale, top, name, choose) {
     }
     row.push(s("line", { class: "drop", x1: at, x2: at, y1: y + 6, y2: y + 20 }), s("path", { class: "tick", d: stance === "denies" ? "M-5,-5L5,5M5,-5L-5,5" : "M0,-6L5,4H-5z", transform: `translate(${at.toFixed(1)},${y + 5})` }));
     const right = at > WIDE * 0.62, told = `${shortened(name(last), 60)} ${stance}: ${shortened(model.gist(claim), 300)}`;
-    row.push(s("text", { x: right ? at - 10 : at + 10, y: y + 10, "text-anchor": right ? "end" : "start" }, shortened(model.gist(claim), 110)));
     const subject = model.content[claim].length ? model.subject[model.content[claim][0]] : null;
-    parts.push(choosable(s("g", { class: `lane ${stance}${model.deniedBy[claim].length ? " disputed" : ""}${subject !== null && subject === state.selected ? " selected" : ""}`, "aria-label": told }, s("title", {}, `${told} (said ${moment(model.a[model.said[claim]], zoneOf(state))})`), ...row), () => subject !== null && choose(subject)));
+    const words = s("text", { x: right ? at - 10 : at + 10, y: y + 10, "aria-hidden": "true", "text-anchor": right ? "end" : "start" }, shortened(model.gist(claim), 110));
+    parts.push(s("g", { class: `lane ${stance}${model.deniedBy[claim].length ? " disputed" : ""}${subject !== null && subject === state.selected ? " selected" : ""}`, }, choosable(s("g", { "aria-label": told }, s("title", {}, `${told} (said ${moment(model.a[model.said[claim]], zoneOf(state))})`), ...row), () => subject !== null && choose(subject)), words));
     y += ROW;
   }
   group.replaceChildren(...parts);
