@@ -1,7 +1,7 @@
 // Two accounts side by side: what only one says, what both say, and where they contradict each other.
 
 import { phrase, zoneOf } from "./clock.js";
-import { value } from "./data.js";
+import { factsIn, told } from "./data.js";
 import { h } from "./dom.js";
 
 const SHOWN = 30;
@@ -28,7 +28,7 @@ export function differences(model, one, other) {
 }
 
 export function differencesList(model, state, found, name, names) {
-  const words = (statement) => h("li", {}, `${name(model.subject[statement])}: ${model.facts[statement].map((fact) => `${model.raw.predicates[fact[1]]} ${fact[2] >= 0 ? name(fact[2]) : value(model, fact)}`).join("; ")} `, h("small", {}, phrase(model, model.held[statement], zoneOf(state))));
+  const words = (statement) => h("li", {}, `${name(model.subject[statement])}: ${factsIn(model, statement).map((fact) => told(model, fact, name).join(" ")).join("; ")} `, h("small", {}, phrase(model, model.held[statement], zoneOf(state))));
   const against = ([x, y, why]) => h("li", {}, h("span", { class: "disputed" }, "◆ "), `${name(model.speaker[x])} ${model.stance[x]}: ${model.gist(x)} `, h("b", {}, "against"), ` ${name(model.speaker[y])} ${model.stance[y]}: ${model.gist(y)} `, h("small", {}, `(${why})`));
   const part = (title, items, one) => h("details", { open: items.length > 0 && items.length <= SHOWN }, h("summary", {}, `${title}: ${items.length}`), h("ul", {}, ...items.slice(0, SHOWN).map(one)), items.length > SHOWN ? h("p", { class: "small" }, `and ${items.length - SHOWN} more; the CSV has all`) : "");
   return [part("Where they contradict", found.against, against), part("Both say", found.both, words), part(`Only ${names[0]} says`, found.first, words), part(`Only ${names[1]} says`, found.second, words)];

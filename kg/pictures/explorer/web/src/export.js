@@ -1,7 +1,7 @@
 // The current view as files: the claims as CSV and TriG, the places as GeoJSON, each drawing as SVG and PNG.
 
 import { iso } from "./clock.js";
-import { value } from "./data.js";
+import { factsIn, told } from "./data.js";
 
 const ONTOLOGY = "https://w3id.org/conflict-kg/ontology#", STATEMENT = "https://w3id.org/conflict-kg/statement#";
 const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "visibility", "paint-order"];
@@ -23,13 +23,13 @@ export function csv(model, shown, name) {
   const heads = ["claim", "speaker", "stance", "said_begin_earliest", "said_end_latest", "gist", "source", "statement", "subject", "predicate", "value", "begin_earliest", "begin_latest", "end_earliest", "end_latest", "disputed"];
   const lines = [heads];
   for (const claim of chosen(shown.claim)) {
-    const time = model.said[claim], row = model.raw.claims[claim];
-    const told = [model.iri(row[0]), name(model.speaker[claim]), model.stance[claim], iso(model.a[time]), iso(model.d[time]), model.gist(claim), model.iri(model.raw.sources[model.source[claim]][0])];
-    const statements = model.content[claim].filter((one) => shown.statement[one]);
-    if (!statements.length) lines.push([...told, ...Array(9).fill("")]);
+    const time = model.said[claim];
+    const words = [model.iri(model.claimId[claim]), name(model.speaker[claim]), model.stance[claim], iso(model.a[time]), iso(model.d[time]), model.gist(claim), model.iri(model.raw.sources[model.source[claim]][0])];
+    const statements = [...model.content.of(claim)].filter((one) => shown.statement[one]);
+    if (!statements.length) lines.push([...words, ...Array(9).fill("")]);
     for (const statement of statements) {
       const held = model.held[statement], bounds = [model.a, model.b, model.c, model.d].map((column) => iso(column[held]));
-      for (const fact of model.facts[statement]) lines.push([...told, model.iri(`st/${model.raw.statements.id[statement].replace(/^st\//, "")}`), name(model.subject[statement]), model.raw.predicates[fact[1]], fact[2] >= 0 ? name(fact[2]) : value(model, fact), ...bounds, model.disputed[statement] ? "disputed" : ""]);
+      for (const fact of factsIn(model, statement)) lines.push([...words, model.iri(model.raw.statements.id[statement]), name(model.subject[statement]), ...told(model, fact, name), ...bounds, model.disputed[statement] ? "disputed" : ""]);
     }
   }
   return `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
@@ -43,12 +43,12 @@ export function geojson(model, shown, name) {
     if (!where.has(thing) || seen.has(key)) return;
     seen.add(key);
     const [, , , longitude, latitude, quality, source] = where.get(thing), held = model.held[statement];
-    const claims = model.content.flatMap((statements, claim) => (shown.claim[claim] && statements.includes(statement) ? [model.iri(model.raw.claims[claim][0])] : []));
+    const claims = [...model.claimsOf.of(statement)].filter((claim) => shown.claim[claim]).map((claim) => model.iri(model.claimId[claim]));
     features.push({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties: { subject: model.iri(model.raw.things.id[subject]), label: name(subject), place: name(thing), coordinates: quality, coordinatesFrom: source, start: iso(model.a[held]), end: iso(model.d[held]), disputed: model.disputed[statement] === 1, claims } });
   };
   for (const statement of chosen(shown.statement)) {
     add(statement, model.subject[statement]);
-    for (const fact of model.facts[statement]) if (fact[2] >= 0) add(statement, fact[2]);
+    for (const fact of factsIn(model, statement)) if (model.facts.thing[fact] >= 0) add(statement, model.facts.thing[fact]);
   }
   return `${JSON.stringify({ type: "FeatureCollection", features }, null, 1)}\n`;
 }
@@ -80,13 +80,14 @@ export async function trig(model, shown) {
   const time = (number) => node(`${raw.base}time/${named.get(number)}`);
   const statement = (number) => node(model.iri(raw.statements.id[number])), lines = [`@prefix k: <${ONTOLOGY}> .`, `@prefix s: <${STATEMENT}> .`, ""];
   for (const claim of chosen(shown.claim)) {
-    const row = raw.claims[claim], content = model.content[claim].filter((one) => shown.statement[one]);
+    const content = [...model.content.of(claim)].filter((one) => shown.statement[one]);
     const told = [`a k:Claim`, `k:speaker ${thing(model.speaker[claim])}`, `k:stance k:${model.stance[claim]}`, `k:said ${time(model.said[claim])}`, `k:source ${node(model.iri(raw.sources[model.source[claim]][0]))}`, `k:recorded ${dateTime(model.recorded[claim])}`, `k:gist ${text(model.gist(claim))}@en`, ...content.map((one) => `k:content ${statement(one)}`)];
-    for (const [name, pairs] of Object.entries({ denies: raw.links.denies, withdraws: raw.links.withdraws, supersedes: raw.links.supersedes })) for (const [one, other] of pairs) if (one === claim && shown.claim[other]) told.push(`k:${name} ${node(model.iri(raw.claims[other][0]))}`);
-    lines.push(`${node(model.iri(row[0]))} ${told.join(" ;\n  ")} .`);
+    for (const [name, pairs] of Object.entries({ denies: raw.links.denies, withdraws: raw.links.withdraws, supersedes: raw.links.supersedes })) for (const [one, other] of pairs) if (one === claim && shown.claim[other]) told.push(`k:${name} ${node(model.iri(model.claimId[other]))}`);
+    lines.push(`${node(model.iri(model.claimId[claim]))} ${told.join(" ;\n  ")} .`);
   }
   for (const one of chosen(shown.statement)) {
-    const facts = model.facts[one].map((fact) => `s:${raw.predicates[fact[1]]} ${fact[2] >= 0 ? thing(fact[2]) : literal(raw.words[fact[3]])}`);
+    const { predicate, thing: values, word: texts } = model.facts;
+    const facts = factsIn(model, one).map((fact) => `s:${raw.predicates[predicate[fact]]} ${values[fact] >= 0 ? thing(values[fact]) : literal(raw.words[texts[fact]])}`);
     lines.push(`${statement(one)} ${["a k:Statement", `k:subject ${thing(model.subject[one])}`, `k:held ${time(model.held[one])}`, ...facts].join(" ;\n  ")} .`);
   }
   for (const one of named.keys()) lines.push(`${time(one)} a k:Interval ; k:beginEarliest ${dateTime(model.a[one])} ; k:beginLatest ${dateTime(model.b[one])} ; k:endEarliest ${dateTime(model.c[one])} ; k:endLatest ${dateTime(model.d[one])} ; k:mode k:${raw.times.mode[one]} ; k:beginKind k:${raw.times.begin[one]} ; k:endKind k:${raw.times.end[one]} ; k:precision k:${raw.times.precision[one]} .`);

@@ -20,7 +20,7 @@ const TIMES = ["from", "to", "known"];
 
 async function start() {
   const model = await load();
-  let state = fromHash(model, location.hash), shown, entries, name, told = null;
+  let state = fromHash(model, location.hash), shown, entries, name, told = null, saving = null;
   const choose = (subject) => { change({ selected: subject === state.selected ? null : subject }); if (subject !== null) told.focus(subject); };
   ground();
   const sides = ["a", "b"].map((id) => ({ id, network: network($(id).querySelector(".network"), model, choose), map: map($(id).querySelector(".map"), model, choose) }));
@@ -46,6 +46,11 @@ async function start() {
     status();
     write();
     for (const [kind, button] of kinds) button.setAttribute("aria-pressed", String(state.kind === kind));
+  }
+
+  // Browsers count how often an address changes: it waits until a slider rests.
+  function address() {
+    try { history.replaceState(null, "", toHash(model, state)); } catch { /* a frame without an address, as in a notebook */ }
   }
 
   function status() {
@@ -84,7 +89,8 @@ async function start() {
       slider.value = at === null ? 0 : Math.round(((at - state.span[0]) / (state.span[1] - state.span[0])) * 2000);
       slider.setAttribute("aria-valuetext", at === null ? "not set" : `${moment(at, zone)} ${zone}`);
     }
-    try { history.replaceState(null, "", toHash(model, state)); } catch { /* a frame without an address, as in a notebook */ }
+    clearTimeout(saving);
+    saving = setTimeout(address, 120);
   }
 
   controls(model, () => state, change);
@@ -99,10 +105,10 @@ async function start() {
   render();
   // For the console and for tests: what is visible, and the state as an address.
   window.conflictKg = Object.freeze({
-    claims: () => [...shown.claim.keys()].filter((one) => shown.claim[one]).map((one) => model.iri(model.raw.claims[one][0])),
+    claims: () => [...shown.claim.keys()].filter((one) => shown.claim[one]).map((one) => model.iri(model.claimId[one])),
     statements: () => [...shown.statement.keys()].filter((one) => shown.statement[one]).map((one) => model.iri(model.raw.statements.id[one])),
     state: () => toHash(model, state),
-    go: (hash) => { state = fromHash(model, hash); render(); },
+    go: (hash) => { state = fromHash(model, hash); render(); address(); },
     sparql: () => sparql(model, state, state.who.length ? speakersOf(model, state.who, state.organs) : null),
     command: () => command(model, state),
     differences: () => (state.vs === null ? null : differences(model, select(model, state), select(model, { ...state, who: [state.vs] }))),
@@ -143,7 +149,7 @@ const byWords = (x, y) => x[1].localeCompare(y[1], "en");
 
 function controls(model, now, change) {
   const spoken = new Map();
-  model.speaker.forEach((agent) => { for (const one of [agent]) spoken.set(one, (spoken.get(one) ?? 0) + 1); });
+  for (const agent of model.speaker) spoken.set(agent, (spoken.get(agent) ?? 0) + 1);
   const owners = model.raw.organs.map(([, owner]) => owner);
   const agents = [...new Set([...spoken.keys(), ...owners, ...model.raw.behalf.map(([, agent]) => agent)])].map((agent) => [agent, `${model.label(agent)}${spoken.has(agent) ? ` (${spoken.get(agent)})` : ""}`]).sort(byWords);
   options($("who"), agents);
@@ -168,9 +174,11 @@ function controls(model, now, change) {
   times(model, now, change);
 }
 
+// Returns who says what things are called.
 function namersOf(model) {
-  const predicate = model.raw.predicates.indexOf("name"), named = new Set(model.raw.facts.filter((fact) => fact[1] === predicate).map((fact) => fact[0]));
-  return [...new Set(model.content.flatMap((statements, claim) => (statements.some((one) => named.has(one)) ? [model.speaker[claim]] : [])))];
+  const wanted = model.raw.predicates.indexOf("name"), { statement, predicate } = model.facts, found = new Set();
+  predicate.forEach((one, fact) => { if (one === wanted) for (const claim of model.claimsOf.of(statement[fact])) found.add(model.speaker[claim]); });
+  return [...found];
 }
 
 function times(model, now, change) {
@@ -226,12 +234,12 @@ function takeAlong(model, now) {
 function keys(now, choose) {
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA|BUTTON|SUMMARY)$/.test(event.target.tagName) && event.key !== "Escape") return;
-    const { state, entries } = now(), at = entries.findIndex((entry) => entry.subject === state.selected);
+    const { state, entries } = now(), at = entries.indexOf(state.selected);
     const to = { j: Math.min(entries.length - 1, at + 1), k: Math.max(0, at - 1) }[event.key];
     if (event.key === "/") $("q").focus();
     else if (event.key === " ") $("play").click();
     else if (event.key === "Escape") { if (state.selected !== null) choose(state.selected); }
-    else if (to !== undefined && entries.length) { if (to !== at) choose(entries[to].subject); }
+    else if (to !== undefined && entries.length) { if (to !== at) choose(entries[to]); }
     else return;
     event.preventDefault();
   });

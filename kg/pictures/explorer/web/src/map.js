@@ -6,12 +6,17 @@ import { h, mark, s, shortened } from "./dom.js";
 
 const EXACT = new Set(["gazetteerPoint", "outline"]), LABELS = 12;
 
-// Returns for each statement the places it puts its subject at: values of its facts, and a subject that is a place.
+// Returns the pairs of place and subject told of there, each with its statements, those of a place together.
 function placings(model, placed) {
-  const found = [];
-  for (const [statement, , thing] of model.raw.facts) if (thing >= 0 && placed.has(thing)) found.push([statement, thing, model.subject[statement]]);
-  model.subject.forEach((subject, statement) => { if (placed.has(subject)) found.push([statement, subject, subject]); });
-  return found;
+  const pairs = new Map(), { statement, thing } = model.facts;
+  const add = (place, one) => {
+    const key = place * model.raw.things.id.length + model.subject[one];
+    if (!pairs.has(key)) pairs.set(key, { place, subject: model.subject[one], statements: [] });
+    pairs.get(key).statements.push(one);
+  };
+  for (let fact = 0; fact < statement.length; fact++) if (thing[fact] >= 0 && placed.has(thing[fact])) add(thing[fact], statement[fact]);
+  for (const place of placed) for (const one of model.statementsOf.of(place)) add(place, one);
+  return [...pairs.values()];
 }
 
 export function map(figure, model, choose) {
@@ -30,16 +35,15 @@ export function map(figure, model, choose) {
   });
   d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
   return (state, shown, name) => {
-    const subjects = new Map(), disputed = new Set();
-    const located = new Set();
-    for (const [statement, thing, subject] of told) {
-      if (!shown.statement[statement]) continue;
-      if (!subjects.has(thing)) subjects.set(thing, new Set());
-      subjects.get(thing).add(subject);
-      located.add(subject);
-      if (model.disputed[statement]) disputed.add(thing);
+    const counts = new Map(), disputed = new Set(), located = new Uint8Array(model.raw.things.id.length);
+    for (const { place, subject, statements } of told) {
+      let any = false;
+      for (const one of statements) if (shown.statement[one]) { any = true; if (model.disputed[one]) disputed.add(place); }
+      if (!any) continue;
+      counts.set(place, (counts.get(place) ?? 0) + 1);
+      located[subject] = 1;
     }
-    const count = (thing) => subjects.get(thing)?.size ?? 0;
+    const count = (thing) => counts.get(thing) ?? 0;
     for (const one of marks.values()) {
       const many = count(one.thing), label = name(one.thing);
       one.r = many ? Math.min(36, 7 + 3.6 * Math.sqrt(many)) : 4;
@@ -52,14 +56,17 @@ export function map(figure, model, choose) {
       one.diamond.setAttribute("transform", `translate(${one.r},${-one.r})`);
       const told = `${label}: ${many} subjects${disputed.has(one.thing) ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
       one.button.setAttribute("aria-label", told);
-      one.title.textContent = told;
+      if (one.title.textContent !== told) one.title.textContent = told;
     }
     label([...marks.values()], state, count, name, model.raw.land);
     const others = away.filter(([thing]) => count(thing));
     tray.replaceChildren(...(others.length ? ["Off this map: ", ...others.flatMap(([thing]) => { const button = h("button", { type: "button" }, `${name(thing)} ${count(thing)}`); button.addEventListener("click", () => choose(thing)); return [button, " "]; })] : []));
-    const visible = new Set();
-    for (let one = 0; one < shown.statement.length; one++) if (shown.statement[one]) visible.add(model.subject[one]);
-    const without = [...visible].filter((subject) => !located.has(subject)).length;
+    const visible = new Uint8Array(located.length);
+    let without = 0;
+    for (let one = 0; one < shown.statement.length; one++) {
+      const subject = model.subject[one];
+      if (shown.statement[one] && !visible[subject]) { visible[subject] = 1; if (!located[subject]) without++; }
+    }
     note.textContent = `${[...marks.values()].filter((one) => count(one.thing)).length} places here, ${others.length} off the map; ${without} subjects have no place with coordinates. A dashed mark: approximate.`;
   };
 }

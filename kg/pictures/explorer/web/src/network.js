@@ -8,19 +8,21 @@ const NAMED = 40;
 
 // Returns who is told of together: direct facts between drawn things, and the drawn things of each other subject.
 function mentions(model, node) {
-  const direct = [], through = new Map();
-  for (const [statement, predicate, thing] of model.raw.facts) {
-    const to = thing < 0 ? undefined : node.get(thing);
-    if (to === undefined) continue;
-    const subject = model.subject[statement], from = node.get(subject);
-    if (from !== undefined) { if (from !== to) direct.push([from, to, statement, predicate]); continue; }
+  const direct = [], through = new Map(), { statement, predicate, thing } = model.facts;
+  for (let fact = 0; fact < statement.length; fact++) {
+    const to = thing[fact] < 0 ? -1 : node[thing[fact]];
+    if (to < 0) continue;
+    const subject = model.subject[statement[fact]], from = node[subject];
+    if (from >= 0) { if (from !== to) direct.push(from, to, statement[fact], predicate[fact]); continue; }
     if (!through.has(subject)) through.set(subject, []);
-    through.get(subject).push([to, statement]);
+    through.get(subject).push(to, statement[fact]);
   }
-  return { direct, through: [...through.values()] };
+  const several = [...through.values()].filter((ends) => ends.length > 2), start = [0];
+  for (const ends of several) start.push(start.at(-1) + ends.length);
+  return { direct: Int32Array.from(direct), start: Int32Array.from(start), ends: Int32Array.from(several.flat()) };
 }
 
-function tally(told, size, shown, model) {
+function tally({ direct, start, ends }, size, shown, model) {
   const count = new Int32Array(size * size), disputed = new Int32Array(size * size), asserted = new Int32Array(size * size);
   const add = (from, to, first, second) => {
     const key = from < to ? from * size + to : to * size + from;
@@ -28,12 +30,12 @@ function tally(told, size, shown, model) {
     if (model.disputed[first] || model.disputed[second]) disputed[key]++;
     if (shown.asserted[first] && shown.asserted[second]) asserted[key]++;
   };
-  for (const [from, to, statement] of told.direct) if (shown.statement[statement]) add(from, to, statement, statement);
-  for (const ends of told.through) {
-    for (let one = 0; one < ends.length; one++) {
-      if (!shown.statement[ends[one][1]]) continue;
-      for (let other = one + 1; other < ends.length; other++) {
-        if (ends[one][0] !== ends[other][0] && shown.statement[ends[other][1]]) add(ends[one][0], ends[other][0], ends[one][1], ends[other][1]);
+  for (let at = 0; at < direct.length; at += 4) if (shown.statement[direct[at + 2]]) add(direct[at], direct[at + 1], direct[at + 2], direct[at + 2]);
+  for (let subject = 0; subject + 1 < start.length; subject++) {
+    for (let one = start[subject]; one < start[subject + 1]; one += 2) {
+      if (!shown.statement[ends[one + 1]]) continue;
+      for (let other = one + 2; other < start[subject + 1]; other += 2) {
+        if (ends[one] !== ends[other] && shown.statement[ends[other + 1]]) add(ends[one], ends[other], ends[one + 1], ends[other + 1]);
       }
     }
   }
@@ -44,7 +46,8 @@ const everything = (model) => ({ statement: new Uint8Array(model.held.length).fi
 
 export function network(figure, model, choose) {
   const svg = figure.querySelector("svg"), note = figure.querySelector(".note"), { nodes, ties, frame, undrawn } = model.raw;
-  const size = nodes.length, node = new Map(nodes.map(([thing], number) => [thing, number]));
+  const size = nodes.length, node = new Int32Array(model.raw.things.id.length).fill(-1);
+  nodes.forEach(([thing], number) => { node[thing] = number; });
   const told = mentions(model, node);
   svg.setAttribute("viewBox", frame.join(" "));
   const whole = tally(told, size, everything(model), model).count;
@@ -72,14 +75,13 @@ export function network(figure, model, choose) {
       dispute.setAttribute("visibility", many && disputed[key] ? "visible" : "hidden");
       named.get(key)?.setAttribute("visibility", many ? "visible" : "hidden");
     }
-    for (let subject = 0; subject < shown.statement.length; subject++) {
-      if (shown.statement[subject] && node.has(model.subject[subject])) alive[node.get(model.subject[subject])] = 1;
-    }
+    nodes.forEach(([thing], number) => { if (!alive[number] && model.statementsOf.of(thing).some((one) => shown.statement[one])) alive[number] = 1; });
     nodes.forEach(([thing], number) => {
       const { group, button, text, title } = marks[number], label = name(thing);
       group.classList.toggle("off", !alive[number]);
       group.classList.toggle("selected", state.selected === thing);
       button.setAttribute("aria-label", `${label}, ${model.raw.things.kind[thing]}${alive[number] ? "" : ", nothing here"}`);
+      if (title.textContent === label) return;
       title.textContent = label;
       wrap(text, label);
     });
@@ -101,7 +103,8 @@ function wrap(text, label) {
 
 function names(told, nodes, size, model) {
   const found = new Map();
-  for (const [from, to, , predicate] of told.direct) {
+  for (let at = 0; at < told.direct.length; at += 4) {
+    const [from, to, , predicate] = told.direct.subarray(at, at + 4);
     const key = from < to ? from * size + to : to * size + from, words = model.raw.predicates[predicate];
     if (found.has(key)) { if (!found.get(key).has(words)) found.get(key).add(words); } else found.set(key, new Set([words]));
   }

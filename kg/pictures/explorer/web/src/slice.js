@@ -6,7 +6,7 @@ export function speakersOf(model, who, organs) {
     const agent = waiting.pop();
     if (chosen.has(agent)) continue;
     chosen.add(agent);
-    if (organs) waiting.push(...model.organs[agent]);
+    if (organs) waiting.push(...model.organs(agent));
   }
   return chosen;
 }
@@ -36,7 +36,7 @@ function takenBack(model, allowed) {
   }
   for (let claim = 0; claim < allowed.length; claim++) {
     if (!allowed[claim] || model.stance[claim] !== "denies") continue;
-    for (const statement of model.content[claim]) {
+    for (const statement of model.content.of(claim)) {
       const key = `${model.speaker[claim]} ${statement}`;
       denied.set(key, Math.max(denied.get(key) ?? -Infinity, model.d[model.said[claim]]));
     }
@@ -58,7 +58,7 @@ function filters(model, state) {
   }
   if (state.source !== null) tests.push((claim) => model.source[claim] === state.source);
   if (state.disputed) {
-    tests.push((claim, statement) => (statement >= 0 && model.disputed[statement] === 1) || model.deniedBy[claim].length > 0);
+    tests.push((claim, statement) => (statement >= 0 && model.disputed[statement] === 1) || model.deniedBy(claim).length > 0);
   }
   if (state.q) {
     const words = state.q.toLowerCase();
@@ -68,30 +68,28 @@ function filters(model, state) {
   return tests;
 }
 
-// Returns what is left: 1 for each claim and statement, and how many rows there are.
+// Returns what is left: 1 for each claim and statement.
 export function select(model, state) {
   const { rows } = model, claims = model.stance.length;
   const allowed = new Uint8Array(claims);
   for (let claim = 0; claim < claims; claim++) allowed[claim] = saidBy(model, claim, state) ? 1 : 0;
   const speakers = state.who.length ? speakersOf(model, state.who, state.organs) : null;
-  const speaks = (claim) => speakers === null || speakers.has(model.speaker[claim]) || model.behalf[claim].some((agent) => speakers.has(agent));
+  const speaks = (claim) => speakers === null || speakers.has(model.speaker[claim]) || model.behalf(claim).some((agent) => speakers.has(agent));
   const dropped = state.stances.length ? takenBack(model, allowed) : null;
-  const timed = state.at !== null || state.from !== null;
-  const tests = filters(model, state);
-  const found = { claim: new Uint8Array(claims), statement: new Uint8Array(model.held.length), asserted: new Uint8Array(model.held.length), rows: 0 };
-  const heard = speakers === null ? null : Array.from({ length: claims }, (_, claim) => speaks(claim));
+  const heard = new Uint8Array(claims);
+  for (let claim = 0; claim < claims; claim++) heard[claim] = allowed[claim] && (state.unsourced || !model.unsourced[claim]) && speaks(claim) ? 1 : 0;
+  const timed = state.at !== null || state.from !== null, tests = filters(model, state);
+  const holding = timed ? Uint8Array.from(model.a, (_, time) => (holds(model, time, state) ? 1 : 0)) : null;
+  const found = { claim: new Uint8Array(claims), statement: new Uint8Array(model.held.length), asserted: new Uint8Array(model.held.length) };
   for (let row = 0; row < rows.claim.length; row++) {
     const claim = rows.claim[row], statement = rows.statement[row];
-    if (!allowed[claim] || (model.unsourced[claim] && !state.unsourced) || (heard && !heard[claim])) continue;
-    if (statement < 0 ? timed : !holds(model, model.held[statement], state)) continue;
+    if (!heard[claim] || (timed && (statement < 0 || !holding[model.held[statement]]))) continue;
     if (dropped && (statement < 0 || !state.stances.includes(model.stance[claim]) || dropped(claim, statement))) continue;
-    if (!tests.every((test) => test(claim, statement))) continue;
-    found.rows++;
+    if (tests.length && !tests.every((test) => test(claim, statement))) continue;
     found.claim[claim] = 1;
-    if (statement >= 0) {
-      found.statement[statement] = 1;
-      if (model.stance[claim] === "asserts" || model.stance[claim] === "reports") found.asserted[statement] = 1;
-    }
+    if (statement < 0) continue;
+    found.statement[statement] = 1;
+    if (model.stance[claim] === "asserts" || model.stance[claim] === "reports") found.asserted[statement] = 1;
   }
   return found;
 }
