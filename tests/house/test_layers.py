@@ -31,7 +31,7 @@ LAYERS = (
     ("ask", "check", "explain", "find", "profiles", "reason"),
     ("answers", "build", "metadata", "notebook", "remote"),
     ("diff",),
-    ("serve",),
+    ("release", "serve"),
     ("stats", "view"),
     ("layout",),
     ("network", "scene"),
