@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _HERE: Final = str(Path(__file__).resolve().parents[2])
 _TYPE: Final = NamedNode(RDF + "type")
+_ENTRIES: Final = "Code lists and their entries"
 _MEND: Final = "pip install 'conflict-kg[release]'"
 
 
@@ -66,6 +67,7 @@ def _shown() -> Iterator[Triple]:
 
 def _write_page() -> None:
     """Make the page from stdin with what pyLODE shows, and the entries of the code lists, which it leaves out."""
+    from dominate.tags import a, h4, li, ul
     from pylode import OntPub, utils
     from pylode.rdf_elements import PROP_PROPS
     from rdflib import OWL as OWL_NS
@@ -78,9 +80,13 @@ def _write_page() -> None:
             shown = [*PROP_PROPS, SKOS_NS.inScheme]
             with self.content:
                 utils.section_html(
-                    "Code lists and their entries", self.ont, self.back_onts, self.ns, OWL_NS.NamedIndividual, shown,
+                    _ENTRIES, self.ont, self.back_onts, self.ns, OWL_NS.NamedIndividual, shown,
                     self.toc, "named_individuals", self.fids, self.props_labeled,
                 ).render()  # fmt: skip
+
+        def _make_toc(self) -> None:
+            super()._make_toc()
+            self.doc.getElementById("toc").get(ul)[0].add(li(h4(a(_ENTRIES, href="#named_individuals"))))
 
     # With the names of rdflib's own prefixes, pyLODE takes twice as long and lists them all.
     graph = Graph(bind_namespaces="none").parse(sys.stdin.buffer, format="nt")

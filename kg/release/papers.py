@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kg.release.plan import Plan
 
 LICENCE: Final = "LICENSE-DATA"
+_STANDARD: Final = {"trig", "nquads", "turtle", "jsonld"}
+"""Profiles that any store of RDF 1.1 reads."""
 
 
 def licence() -> str:
@@ -77,8 +79,7 @@ def readme(plan: Plan, figures: Figures, dumps: Sequence[Written], canonical: st
         *(f"| `{one.name}` | {one.form.summary} | {one.dump.size:,} |" for one in dumps),
         *(f"| `{name}` | {_WHAT[name]} | |" for name in others), "",
         *_lost(dumps),
-        "## Check it", "", "```sh", "sha256sum -c SHA256SUMS", "```", "",
-        f"The data set, in whatever file, has this hash: {METHOD}.", "", f"    {canonical}", "",
+        *_checking(dumps, canonical),
         *_loading(dumps),
         "## Use it", "",
         f"Licence: CC BY 4.0 (`{LICENCE}`). To cite it: `CITATION.cff`.",
@@ -104,14 +105,22 @@ def _lost(dumps: Sequence[Written]) -> list[str]:
     return ["Every dump holds every quad, but:", "", *lines, ""] if lines else []
 
 
+def _checking(dumps: Sequence[Written], canonical: str) -> list[str]:
+    lines = [one.name for one in dumps if one.form.name == "nquads"]
+    # True as long as the graph has no blank nodes, which only RDFC-1.0 itself can name.
+    again = [f"gunzip -c {name} | LC_ALL=C sort | sha256sum  # the hash of the data set" for name in lines]
+    return [
+        "## Check it", "", "```sh", "sha256sum -c SHA256SUMS", *again, "```", "",
+        f"The data set, in whatever file, has this hash: {METHOD}.", "", f"    {canonical}", "",
+    ]  # fmt: skip
+
+
 def _loading(dumps: Sequence[Written]) -> list[str]:
-    name = next((one.name for one in dumps if not one.form.cannot), dumps[0].name)
-    plain = name.removesuffix(".gz")
+    standard = next((one.name for one in dumps if one.form.name in _STANDARD), "")
+    load = [f"oxigraph load --location store --file {standard.removesuffix('.gz')}"] if standard else []
     return [
         "## Load it", "",
-        "Any RDF store takes the file of its kind. `kg` pushes to one, or turns a dump into another form:", "",
-        "```sh", f"gunzip --keep {name}  # if the store takes no .gz", f"oxigraph load --location store --file {plain}",
-        f"kg convert {name} -o graph.jsonld", "```", "",
-    ] if "nquads" in name or "trig" in name else [
-        "## Load it", "", "```sh", f"kg convert {name} -o graph.nq", "```", "",
+        "Any RDF store takes a file of a kind that it knows, and `kg convert` turns one into another:", "",
+        "```sh", f"gunzip --keep {standard or dumps[0].name}", *load,
+        f"kg convert {dumps[0].name} --from {dumps[0].form.name} --to nquads -o graph.nq", "```", "",
     ]  # fmt: skip
