@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -52,10 +53,15 @@ def small(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def released(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a release, with a profile more than those by default."""
-    out = tmp_path_factory.mktemp("released") / "out"
-    done = CliRunner().invoke(main, ["release", str(out), "--store", str(small), *OPTIONS])
-    assert done.exit_code == 0, done.stderr
-    assert done.stderr == f"wrote {out}: there is no earlier release to compare with\n"
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kg-release"
+    # The page of the ontology takes its time: one worker makes it for all.
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = CliRunner().invoke(main, ["release", str(out), "--store", str(small), *OPTIONS])
+            assert done.exit_code == 0, done.stderr
+            assert done.stderr == f"wrote {out}: there is no earlier release to compare with\n"
     return out
 
 
