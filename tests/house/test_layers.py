@@ -31,6 +31,7 @@ LAYERS = (
     ("ask", "check", "explain", "find", "profiles", "reason"),
     ("answers", "build", "metadata", "notebook", "remote"),
     ("diff",),
+    ("release",),
     ("stats", "view"),
     ("layout", "words"),
     ("network", "scene"),
