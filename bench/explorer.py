@@ -118,7 +118,8 @@ def main() -> None:
     parser.add_argument("--events", type=int, nargs="*", default=[3000, 30000])
     driver = browser()
     print(
-        "| view | claims | built, s | page, KB | first paint, s | ready, s | longest task, ms | step, ms (p95) | CPU, ms | heap, MB |"
+        "| view | claims | built, s | page, KB | first paint, s | ready, s | longest task, ms "
+        "| step, ms (p95) | CPU, ms | heap, MB |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
     try:

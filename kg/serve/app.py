@@ -1,4 +1,4 @@
-"""The routes of the server, over Starlette: ``/``, ``/sparql``, ``/.well-known/void``, ``/data/``.
+"""The routes of the server, over Starlette: ``/``, ``/sparql``, ``/explorer``, ``/editor``, ``/data/``.
 
 It reads requests and writes responses; workers compute the answers (``pool``).
 A request whose Host is not this machine's is refused, so that no page of a
@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
 from kg.metadata import ABOUT, dataset_triples, figures_of, service_triples, written_as
+from kg.serve.explore import Explore, editor, editor_file
 from kg.serve.files import Files
 from kg.serve.formats import GRAPHS, HTML, best
 from kg.serve.gate import Adding, Origins
@@ -64,11 +65,13 @@ class Served:
     on_start: Callable[[], None] = lambda: None
     on_request: Callable[[], None] = lambda: None
     pool: Pool = field(init=False)
+    explore: Explore = field(init=False)
     _figures: asyncio.Task[Figures] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Make the pool; it starts with the application."""
         self.pool = Pool(self.data, self.limits)
+        self.explore = Explore(self.data)
 
     async def figures(self) -> Figures:
         """Return the figures of the graph, counted when they are first asked for."""
@@ -130,6 +133,9 @@ def application(served: Served) -> Starlette:
     """Return the application, with the checks before it."""
     routes = [
         Route("/", served.root),
+        Route("/explorer", served.explore.page),
+        Route("/editor", editor),
+        Route("/editor/{name}", editor_file),
         Route("/sparql", served.sparql, methods=["GET", "POST"]),
         Route("/.well-known/void", served.void),
         *([Mount("/data", Files(directory=served.release))] if served.release else []),

@@ -37,6 +37,8 @@ POLICY = (
 def page(about: About, figures: Figures, *, released: bool) -> str:
     """Return the page as HTML."""
     links = [
+        ("explorer", "network, timeline, map and list of what is here"),
+        ("editor", "a SPARQL editor (YASGUI)"),
         ("sparql", "the endpoint; without a query, its service description"),
         (".well-known/void", "what the data set is and holds (VoID and DCAT)"),
         *([("data/", "the files of the release")] if released else []),

