@@ -101,6 +101,6 @@ def frame(nodes: tuple[Node, ...], view: View) -> tuple[float, float, float, flo
     boxes = [label_box(_name(view, iri), _FRAME.line).at(x, y) for iri, x, y in nodes]
     if not boxes:
         return 0.0, 0.0, 100.0, 100.0
-    left, top = min(b.left for b in boxes) - 24, min(b.top for b in boxes) - 8
-    right, bottom = max(b.right for b in boxes) + 24, max(b.bottom for b in boxes) + 8
+    left, top = min(b.left for b in boxes) - 44, min(b.top for b in boxes) - 8
+    right, bottom = max(b.right for b in boxes) + 44, max(b.bottom for b in boxes) + 8
     return round(left), round(top), round(right - left), round(bottom - top)

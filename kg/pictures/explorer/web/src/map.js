@@ -23,7 +23,10 @@ export function map(figure, model, choose) {
   const svg = figure.querySelector("svg"), note = figure.querySelector(".note"), tray = figure.querySelector(".tray");
   const layer = svg.querySelector(".marks"), spread = svg.querySelector(".zoom");
   const { places, away } = model.raw, placed = new Set([...places, ...away].map(([thing]) => thing));
-  const told = placings(model, placed);
+  const told = placings(model, placed), whole = new Map();
+  for (const { place } of told) whole.set(place, (whole.get(place) ?? 0) + 1);
+  // The largest mark is that of the place most told of in the whole page: sizes compare from state to state.
+  const largest = Math.min(4, 26 / Math.sqrt(Math.max(1, ...whole.values())));
   const marks = new Map(places.map(([thing, x, y, , , quality, source]) => {
     const circle = s("circle", { r: 4 }), diamond = s("path", { class: "dispute", d: "M0,-10l8,10l-8,10l-8,-10z" });
     return [thing, { thing, x, y, quality, source, circle, diamond, ...mark({ class: EXACT.has(quality) ? "place" : "place vague", transform: `translate(${x},${y})` }, [circle, diamond], () => choose(thing)) }];
@@ -46,7 +49,7 @@ export function map(figure, model, choose) {
     const count = (thing) => counts.get(thing) ?? 0;
     for (const one of marks.values()) {
       const many = count(one.thing), label = name(one.thing);
-      one.r = many ? Math.min(36, 7 + 3.6 * Math.sqrt(many)) : 4;
+      one.r = many ? 6 + largest * Math.sqrt(many) : 4;
       one.circle.setAttribute("r", one.r);
       one.group.classList.toggle("off", !many);
       one.group.classList.toggle("disputed", disputed.has(one.thing));

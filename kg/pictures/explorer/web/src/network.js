@@ -51,7 +51,7 @@ export function network(figure, model, choose) {
   const told = mentions(model, node);
   svg.setAttribute("viewBox", frame.join(" "));
   const whole = tally(told, size, everything(model), model).count;
-  const keys = [...whole.keys()].filter((key) => whole[key]);
+  const keys = [...whole.keys()].filter((key) => whole[key]), widest = Math.max(1, Math.log2(whole.reduce((most, one) => Math.max(most, one), 1)));
   const drawn = ties.map(([from, to]) => Math.min(from, to) * size + Math.max(from, to)), spread = s("g", { class: "zoom" });
   const lines = drawn.map((key) => {
     const [, x1, y1] = nodes[Math.floor(key / size)], [, x2, y2] = nodes[key % size];
@@ -71,7 +71,7 @@ export function network(figure, model, choose) {
       const many = count[key];
       if (many) { hidden++; alive[Math.floor(key / size)] = alive[key % size] = 1; }
       line.setAttribute("class", `tie${many ? "" : " off"}${disputed[key] ? " disputed" : ""}${many && !asserted[key] ? " unasserted" : ""}`);
-      line.setAttribute("stroke-width", many ? Math.min(7, 1 + Math.log2(many)) : 1);
+      line.setAttribute("stroke-width", many ? 1 + (5 * Math.log2(many)) / widest : 1);
       dispute.setAttribute("visibility", many && disputed[key] ? "visible" : "hidden");
       named.get(key)?.setAttribute("visibility", many ? "visible" : "hidden");
     }
