@@ -41,10 +41,11 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n auto
 
-bench: $(VENV)/.ready
+bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/shapes.py
 	$(BIN)/python bench/reasoning.py
 	$(BIN)/python bench/questions.py
+	$(BIN)/python bench/explorer.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check
