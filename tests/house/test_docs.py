@@ -92,6 +92,8 @@ def copy(repo: Path, ours: list[Path], tmp_path: Path) -> Path:
         if target.relative_to(tmp_path).parts[0] in {"kg", "graphs", "ontology", "queries", "docs", "README.md"}:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+    built = "kg/pictures/explorer/web/dist"  # made when the package is installed, and not in git
+    shutil.copytree(repo / built, tmp_path / built)
     return tmp_path
 
 
