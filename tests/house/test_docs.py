@@ -84,24 +84,39 @@ def printed_by(command: str, folder: Path) -> list[str]:
     return trimmed([line.rstrip() for line in done.stdout.splitlines()])
 
 
-@pytest.fixture
-def copy(repo: Path, ours: list[Path], tmp_path: Path) -> Path:
-    """Return a copy of the checkout, so that examples may build and write in it."""
+@pytest.fixture(scope="session")
+def checkout(repo: Path, ours: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the checkout."""
+    folder = tmp_path_factory.mktemp("checkout")
     for path in ours:
-        target = tmp_path / path.relative_to(repo)
-        if target.relative_to(tmp_path).parts[0] in {"kg", "graphs", "ontology", "queries", "docs", "README.md"}:
+        target = folder / path.relative_to(repo)
+        if target.relative_to(folder).parts[0] in {"kg", "graphs", "ontology", "queries", "docs", "README.md"}:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-    built = "kg/pictures/explorer/web/dist"  # made when the package is installed, and not in git
-    shutil.copytree(repo / built, tmp_path / built)
-    return tmp_path
+    made = "kg/pictures/explorer/web/dist"  # when the package is installed, and not in git
+    shutil.copytree(repo / made, folder / made)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the checkout with the graph built, as a reader comes to a page."""
+    folder = tmp_path_factory.mktemp("built") / "checkout"
+    shutil.copytree(checkout, folder)
+    printed_by("kg build", folder)
+    return folder
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(REPO)))
-def test_every_command_on_the_page_prints_what_the_page_shows(page: Path, copy: Path) -> None:
+def test_every_command_on_the_page_prints_what_the_page_shows(
+    page: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     examples = [e for e in examples_in(page.read_text(encoding="utf-8")) if e.command.startswith(RUN)]
-    if examples and not examples[0].command.startswith("kg build"):
-        printed_by("kg build", copy)  # a reader comes to a page with the graph built
+    if not examples:
+        return
+    start = "checkout" if examples[0].command.startswith("kg build") else "built"
+    copy = tmp_path / "checkout"  # examples may build and write in it
+    shutil.copytree(request.getfixturevalue(start), copy)
     faults = []
     for example in examples:
         printed = printed_by(example.command, copy)
