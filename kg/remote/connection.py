@@ -10,17 +10,19 @@ from __future__ import annotations
 import http.client
 import json
 import math
+import ssl
 import tempfile
 import urllib.error
+import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import requests
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
-from SPARQLWrapper import BASIC, DIGEST, GET, INSERT, JSON, POST, SELECT, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+from SPARQLWrapper import BASIC, GET, INSERT, JSON, POST, SELECT, SPARQLWrapper
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
 from kg.errors import QueryError, RemoteError, RemoteFault
@@ -86,6 +88,28 @@ class _Bearer(AuthBase):
         return request
 
 
+class _Trusting(HTTPAdapter):
+    """Makes requests trust what a context does, beside what it trusts by itself."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self.context = context
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - handed on as they come
+        super().init_poolmanager(*args, ssl_context=self.context, **options)
+
+
+class _Wrapper(SPARQLWrapper):
+    """SPARQLWrapper by an opener of ours: its own is the whole process's, and takes no certificates."""
+
+    def __init__(self, opener: urllib.request.OpenerDirector, target: Target) -> None:
+        super().__init__(target.query, updateEndpoint=target.update, agent=AGENT)
+        self.opener = opener
+
+    def _query(self) -> tuple[Any, str]:
+        return self.opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
+
+
 class Connection:
     """A store, who one is there, and how patient one is.
 
@@ -99,10 +123,12 @@ class Connection:
         self.target, self.access, self.patience = target, access or Access(), patience or Patience()
         self._session = requests.Session()
         self._session.headers["User-Agent"] = AGENT
+        context = ssl.create_default_context()
         if ca:
-            self._session.verify = ca
+            context.load_verify_locations(ca)
+        self._session.mount("https://", _Trusting(context))
         self._session.auth = self._auth()
-        self._ca = ca
+        self._opener = self._opener_for(context)
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean:
         """Return the answer to a SELECT or ASK."""
@@ -200,15 +226,15 @@ class Connection:
         return response
 
     def _spoken(self, sparql: str, *, update: bool) -> bytes:
-        wrapper = self._wrapper(sparql, update=update)
         try:
-            response = wrapper.query().response
-            body = response.read()
-        except SPARQLWrapperException as error:
-            raise self._sparql_refused(error) from error
+            with self._wrapper(sparql, update=update).query().response as response:
+                body = bytes(response.read())
         except urllib.error.HTTPError as error:
             with error:
                 text, wait = error.read(2000).decode(errors="replace"), error.headers.get("Retry-After", "")
+            if error.code == http.client.BAD_REQUEST:
+                told = f"{self.target.url} refuses the query: {_words(text)}"
+                raise QueryError(told, mend="see the line and column in the message") from error
             raise self._refused(error.code, text, wait) from error
         except (OSError, http.client.HTTPException) as error:
             raise self._broken(error) from error
@@ -217,7 +243,7 @@ class Connection:
         return body
 
     def _wrapper(self, sparql: str, *, update: bool) -> SPARQLWrapper:
-        wrapper = SPARQLWrapper(self.target.query, updateEndpoint=self.target.update, agent=AGENT)
+        wrapper = _Wrapper(self._opener, self.target)
         wrapper.setTimeout(math.ceil(self.patience.timeout))
         wrapper.setReturnFormat(JSON)
         wrapper.setQuery(sparql)
@@ -229,8 +255,8 @@ class Connection:
         wrapper.setOnlyConneg(True)
         if self.access.token:
             wrapper.addCustomHttpHeader("Authorization", f"Bearer {self.access.token}")
-        elif self.access.user:
-            wrapper.setHTTPAuth(DIGEST if self.target.kind.digest else BASIC)
+        elif self.access.user and not self.target.kind.digest:
+            wrapper.setHTTPAuth(BASIC)
             wrapper.setCredentials(self.access.user, self.access.password)
         return wrapper
 
@@ -248,6 +274,14 @@ class Connection:
             scheme = HTTPDigestAuth if self.target.kind.digest else HTTPBasicAuth
             return scheme(self.access.user, self.access.password)
         return None
+
+    def _opener_for(self, context: ssl.SSLContext) -> urllib.request.OpenerDirector:
+        handlers: list[urllib.request.BaseHandler] = [urllib.request.HTTPSHandler(context=context)]
+        if self.access.user and self.target.kind.digest:
+            known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+            known.add_password(None, self.target.url, self.access.user, self.access.password)
+            handlers.append(urllib.request.HTTPDigestAuthHandler(known))
+        return urllib.request.build_opener(*handlers)
 
     def _again(self, send: Callable[[], T]) -> T:
         retrying = Retrying(
@@ -281,15 +315,6 @@ class Connection:
         after = float(wait) if wait.isdigit() else 0.0
         return RemoteError(told, fault, mend=mend, status=status, retry_after=after)
 
-    def _sparql_refused(self, error: SPARQLWrapperException) -> Exception:
-        text = _words(error.args[0] if error.args else "")
-        status = _STATUS.get(type(error).__name__, 500)
-        if status == http.client.BAD_REQUEST:
-            return QueryError(
-                f"{self.target.url} refuses the query: {text}", mend="see the line and column in the message"
-            )
-        return self._refused(status, text, "")
-
 
 def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
     """Return what SPARQL results in JSON say, whatever else a server puts beside them.
@@ -305,8 +330,6 @@ def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
     return parse_query_results(body, format=QueryResultsFormat.JSON)
 
 
-_STATUS = {"QueryBadFormed": 400, "Unauthorized": 401, "EndPointNotFound": 404, "URITooLong": 414}
-"""What SPARQLWrapper makes of a status."""
 _FULL = {500, 507}
 
 

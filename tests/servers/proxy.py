@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
 
     Fault = Callable[["Handler", bytes], bool]
@@ -88,14 +89,16 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def proxy_before(url: str) -> Iterator[Proxy]:
-    """Run a proxy before a server until the end of the block."""
+def proxy_before(url: str, certificate: ssl.SSLContext | None = None) -> Iterator[Proxy]:
+    """Run a proxy before a server until the end of the block; over TLS if it has a certificate."""
 
     class Bound(Handler):
         behind = url
 
     with _Quiet(("127.0.0.1", 0), Bound) as server:
-        Bound.proxy = proxy = Proxy(f"http://127.0.0.1:{server.server_port}")
+        Bound.proxy = proxy = Proxy(f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}")
+        if certificate:
+            server.socket = certificate.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.cli import main
-from kg.errors import RemoteError, UsageError
+from kg.errors import RemoteError, RemoteFault, UsageError
 from kg.profiles import profile
 from kg.remote.access import Access, access_for
 from kg.remote.connection import Connection, Patience
@@ -20,6 +22,7 @@ from kg.remote.probe import probe
 from kg.remote.pull import pulled, unchecked
 from kg.remote.push import Report, push
 from kg.remote.target import Target, kind
+from tests.servers.proxy import proxy_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -181,6 +184,23 @@ def test_a_data_set_that_is_not_there_is_named_with_those_that_are(store: Connec
     with pytest.raises(RemoteError, match="'nothing'") as caught:
         held(store, "nothing")
     assert "set" in str(caught.value)
+
+
+def test_a_maker_of_certificates_is_trusted_when_he_is_named_and_only_then(
+    start_server: Servers, tmp_path: Path
+) -> None:
+    maker, file = trustme.CA(), tmp_path / "ca.pem"
+    maker.cert_pem.write_to_path(file)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    maker.issue_cert("127.0.0.1").configure_cert(context)
+    with proxy_before(start_server("oxigraph").url, context) as proxy:
+        target = Target(kind("oxigraph"), proxy.url)
+        with pytest.raises(RemoteError, match="--ca") as caught:
+            Connection(target, None, QUICK).ask("ASK {}")
+        assert caught.value.fault is RemoteFault.REFUSED
+        trusting = Connection(target, None, QUICK, ca=str(file))
+        pushed(trusting, [quad(1), quad(2, TWO)], "tls")
+        assert held(trusting, "tls") == {quad(1), quad(2, TWO)}
 
 
 SECRET = "s3cr3t-of-nobody"  # noqa: S105 - it opens nothing
