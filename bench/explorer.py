@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -68,7 +69,7 @@ def browser() -> Chrome:
     for switch in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,1000",
                    "--enable-precise-memory-info", "--js-flags=--expose-gc"):  # fmt: skip
         options.add_argument(switch)
-    return Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    return Chrome(options=options, service=Service(shutil.which("chromedriver")))
 
 
 def measured(driver: Chrome, page: Path) -> dict[str, float]:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.iri import kind_of, term
 from kg.known import label_of, properties
 from kg.recall import interval
+from kg.slice import speaks_for
 from kg.view import Conflict, Fact, Links, Origin, Said, Site, Thing, View
 from kg.vocab import DCTERMS, GEO, K_NS, RDF, S_NS, XSD
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-_LINKS = ("onBehalfOf", "reportedIn", "respondsTo", "supersedes", "withdraws")
+_LINKS = ("onBehalfOf", "supersedes", "withdraws")
 _NEVER = "1970-01-01T00:00:00+00:00"
 _NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?")
 
@@ -78,7 +79,7 @@ def _said(store: Store, claim: str, kept: set[str]) -> Said:
         said_as_written=next(iter(reading.get(term("asWritten"), ())), None),
         zone_as_written=next(iter(reading.get(term("zoneAsWritten"), ())), None),
         source=first("source") or "", passages=passages, note=first("note"),
-        source_label=_title(store, first("source") or ""), certainty=_local(first("certainty")) or None,
+        source_label=_title(store, first("source") or ""),
         links=Links(*(tuple(found.get(term(name), ())) for name in _LINKS)),
         recorded=datetime.fromisoformat(first("recorded") or _NEVER),
         unsourced=_local(first("sourcing")) == "unsourced",
@@ -95,24 +96,18 @@ def _origin(store: Store, iri: str) -> Origin:
     def first(name: str) -> str:
         return next(iter(found.get(name, ())), "")
 
-    publisher, published = first(DCTERMS + "publisher"), first(term("published"))
+    publisher = first(DCTERMS + "publisher")
     return Origin(
         iri, _title(store, iri), label_of(store, publisher) if publisher else "", first(term("url")),
-        first(DCTERMS + "language"), interval(store, published) if published else None, first(term("sha256")),
+        first(term("sha256")),
     )  # fmt: skip
 
 
 def _organs(store: Store, agents: set[str]) -> Iterable[tuple[str, str]]:
     """Yield the agents with whom they are an organ of, and so on up to the state."""
-    waiting, seen = sorted(agents), set(agents)
-    while waiting:
-        agent = waiting.pop()
+    for agent in sorted(set[str]().union(*(speaks_for(store, agent) for agent in agents))):
         for quad in store.quads_for_pattern(NamedNode(agent), NamedNode(term("organOf")), None):
-            owner = quad.object.value  # type: ignore[union-attr] # an IRI
-            yield agent, owner
-            if owner not in seen:
-                seen.add(owner)
-                waiting.append(owner)
+            yield agent, quad.object.value  # type: ignore[union-attr] # an IRI
 
 
 def _conflicts(store: Store, claims: set[str]) -> Iterable[Conflict]:

@@ -59,11 +59,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Links:
-    """What else a claim says of agents and claims, all IRIs: for whom, where reported, what it answers, takes back."""
+    """What else a claim says of agents and claims, all IRIs: for whom it speaks, and what it takes back."""
 
     on_behalf_of: tuple[str, ...] = ()
-    reported_in: tuple[str, ...] = ()
-    responds_to: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     withdraws: tuple[str, ...] = ()
 
@@ -96,7 +94,6 @@ class Said:
     links: Links = Links()
     recorded: datetime | None = None
     unsourced: bool = False
-    certainty: str | None = None
     words: tuple[str, ...] = ()
     """The text of the passages, if the reader has it; none of it is in the graph."""
 
@@ -119,14 +116,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """A source of claims: its IRI, title, publisher's label, address, language, and the sha256 of the text used."""
+    """A source of claims: its IRI, title, publisher's label, address, and the sha256 of the text used."""
 
     iri: str
     title: str
     publisher: str = ""
     url: str = ""
-    language: str = ""
-    published: Interval | None = None
     sha256: str = ""
 
 

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
@@ -15,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from kg.api import Graph, open_graph
 from kg.build import build
+from tests.servers.downloads import CACHE, one_at_a_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,22 +78,11 @@ def java_classpath() -> str:
         leave_out("java and mvn are not on the path")
     sources = [JAVA / "pom.xml", *sorted(JAVA.rglob("*.java"))]
     key = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "conflict-kg" / f"java-{key}"
-    with _one_at_a_time(cache):
+    cache = CACHE / f"java-{key}"
+    with one_at_a_time():
         if not (cache / "classpath").exists():
             _build(cache)
     return f"{cache / 'classes'}{os.pathsep}{(cache / 'classpath').read_text(encoding='utf-8').strip()}"
-
-
-@contextmanager
-def _one_at_a_time(cache: Path) -> Iterator[None]:
-    # Maven 3 does not lock its own store of downloads, and pytest-xdist has workers that all want the same.
-    import fcntl
-
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    with cache.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _build(cache: Path) -> None:

@@ -18,13 +18,10 @@ from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
 from kg.cli.watching import watch_files
 from kg.derived import derived_lines, is_derived
-from kg.dialects import answer as store_answer
-from kg.dialects import dialect
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.iri import expand
 from kg.pictures import FIGURES, PICTURES, drawn
-from kg.pictures.explorer import read_story
 from kg.resources import data_dir
 from kg.store import write_whole
 from kg.words import texts_in, with_words
@@ -153,6 +150,7 @@ def ask_verb(
 
 
 def _answer_of(endpoint: str, sparql: str) -> Answer:
+    from kg.dialects import answer, dialect
     from kg.remote.asking import ask_endpoint
 
     ask = partial(ask_endpoint, endpoint)
@@ -160,7 +158,7 @@ def _answer_of(endpoint: str, sparql: str) -> Answer:
     if faults:
         names = ", ".join(probe.name for probe in faults)
         click.echo(f"{endpoint} answers otherwise ({names}): it is asked for quads, the question runs here", err=True)
-    return store_answer(ask, sparql, faults)
+    return answer(ask, sparql, faults)
 
 
 def _refuse_slice(options_cut: Cut) -> None:
@@ -268,14 +266,21 @@ def draw_verb(
     view = graph.view(options_cut, title=title or what or "conflict-kg", only=only)
     if texts:
         view = with_words(view, texts_in(texts))
+    steps = _story(story) if story else ()
     form = form or Path(output).suffix.removeprefix(".")
-    data = drawn(view, form, zone=zone, figure=figure, story=read_story(story) if story else ())
+    data = drawn(view, form, zone=zone, figure=figure, story=steps)
     if output == "-":
         sys.stdout.buffer.write(data)
         return
     Path(output).parent.mkdir(parents=True, exist_ok=True)
     write_whole(Path(output), data)
     click.echo(f"wrote {output}: {len(view.claims)} claims, {len(view.facts)} facts", err=True)
+
+
+def _story(path: Path) -> tuple[dict[str, str], ...]:
+    from kg.pictures.explorer.story import read_story
+
+    return read_story(path)
 
 
 def _named(graph: Graph, what: str) -> set[str]:

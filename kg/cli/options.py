@@ -77,8 +77,11 @@ def stored(store: Path | None) -> Path:
     return store or DEFAULT_STORE
 
 
+def store_read(store: Path | None) -> Path | None:
+    """Return the folder of the store that a verb reads; None stands for the graph that comes with kg."""
+    return DEFAULT_STORE if store is None and (DEFAULT_STORE / CURRENT).is_file() else store
+
+
 def graph_of(store: Path | None) -> Graph:
     """Return the graph that a verb reads."""
-    if store is None and (DEFAULT_STORE / CURRENT).is_file():
-        store = DEFAULT_STORE
-    return open_graph(store)
+    return open_graph(store_read(store))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,16 +24,26 @@ if TYPE_CHECKING:
 
     from kg.remote.connection import Connection
     from kg.remote.push import Report, Tell
+    from kg.remote.target import Kind
 
-F = TypeVar("F", bound="Callable[..., object]")
 DATASET = "conflict-kg"
 PUSHED = [name for name, form in PROFILES.items() if not form.cannot and "star" not in name]
 
 
-def remote_options(function: F) -> F:
-    """Add the options that say which server, who one is there, and how long one waits."""
+def with_store(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the address and the options that say which server, who one is there, and how long one waits.
+
+    The verb gets the connection that they describe.
+    """
+
+    @wraps(function)
+    def called(*, url: str, product: str | None, user: str, ca: str | None, timeout: float, **others: Any) -> None:
+        function(_connection(url, product, user, ca, timeout), **others)
+
+    verb: Callable[..., None] = called
     for option in reversed(
         (
+            click.argument("url"),
             click.option("--store", "product", metavar="NAME", type=click.Choice(list(KINDS)),
                          help=f"What runs there, if it does not tell itself: {', '.join(KINDS)}."),
             click.option("--dataset", default=DATASET, show_default=True, metavar="NAME",
@@ -43,13 +54,12 @@ def remote_options(function: F) -> F:
             click.option("--timeout", default=300.0, show_default=True, help="Seconds for one answer."),
         )
     ):  # fmt: skip
-        function = option(function)
-    return function
+        verb = option(verb)
+    return verb
 
 
 @main.command("push")
-@click.argument("url")
-@remote_options
+@with_store
 @click.option(
     "--from",
     "source",
@@ -68,19 +78,7 @@ def remote_options(function: F) -> F:
 )
 @click.option("--keep", is_flag=True, help="Leave graphs there that are no longer in the data set.")
 @click.option("--again", is_flag=True, help="Read back and compare every graph, whatever the store's record says.")
-def push_verb(
-    url: str,
-    product: str | None,
-    dataset: str,
-    user: str,
-    ca: str | None,
-    timeout: float,
-    source: Path | None,
-    form: str,
-    *,
-    keep: bool,
-    again: bool,
-) -> None:
+def push_verb(connection: Connection, dataset: str, source: Path | None, form: str, *, keep: bool, again: bool) -> None:
     """Make a triple store hold the graph; only what differs moves, and it is read back and compared.
 
     URL is the address of the data set, as docs/stores.md has it for each product. Cut off at any moment, the graphs
@@ -90,16 +88,15 @@ def push_verb(
     from kg.remote.probe import probe
     from kg.remote.push import push
 
-    connection = _connection(url, product, user, ca, timeout)
-    click.echo(f"{connection.target.kind.product} at {url}: {probe(connection)}", err=True)
-    with packed(profile(form).shaped(_quads(source)), connection.target.kind.normal) as pack, _progress() as tell:
+    target = connection.target
+    click.echo(f"{target.kind.product} at {target.url}: {probe(connection)}", err=True)
+    with packed(profile(form).shaped(_quads(source)), target.kind.normal) as pack, _progress() as tell:
         report = push(connection, pack, dataset, profile=form, keep=keep, again=again, tell=tell)
     click.echo(_told(report))
 
 
 @main.command("pull")
-@click.argument("url")
-@remote_options
+@with_store
 @click.option("-o", "--output", required=True, metavar="FILE|-", help="The file; - is stdout.")
 @click.option(
     "--format",
@@ -116,22 +113,11 @@ def push_verb(
 )
 @click.option("--force", is_flag=True, help="Write over what is there.")
 def pull_verb(
-    url: str,
-    product: str | None,
-    dataset: str,
-    user: str,
-    ca: str | None,
-    timeout: float,
-    output: str,
-    form: str | None,
-    *,
-    all_of_it: bool,
-    force: bool,
+    connection: Connection, dataset: str, output: str, form: str | None, *, all_of_it: bool, force: bool
 ) -> None:
     """Write what was pushed to a triple store into a file, each graph compared with what was pushed."""
     from kg.remote.pull import pulled, unchecked
 
-    connection = _connection(url, product, user, ca, timeout)
     quads = unchecked(connection) if all_of_it else pulled(connection, dataset)
     put(quads, chosen(form, output), output, force=force)
 
@@ -141,12 +127,14 @@ def _connection(url: str, product: str | None, user: str, ca: str | None, timeou
     from kg.remote.connection import Connection, Patience
 
     access, patience = access_for(url, user), Patience(timeout=timeout)
-    if product is None:
-        found = kind_at(url, Connection(Target(kind("sparql"), url), access, patience, ca=ca).server())
-        if found is None:
-            raise UsageError(f"{url} does not say what it is", mend=f"say --store NAME: {', '.join(KINDS)}")
-        return Connection(Target(found, url), access, patience, ca=ca)
-    return Connection(Target(kind(product), url), access, patience, ca=ca)
+
+    def to(what: Kind) -> Connection:
+        return Connection(Target(what, url), access, patience, ca=ca)
+
+    found = kind(product) if product else kind_at(url, to(kind("sparql")).server())
+    if found is None:
+        raise UsageError(f"{url} does not say what it is", mend=f"say --store NAME: {', '.join(KINDS)}")
+    return to(found)
 
 
 def _quads(source: Path | None) -> Iterable[Quad]:

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from kg.cli.app import main
-from kg.cli.options import DEFAULT_STORE, store_option
+from kg.cli.options import store_option, store_read
 from kg.errors import UsageError
-from kg.store import CURRENT
 
 PORT = 8642
 
@@ -54,6 +53,5 @@ def serve_verb(
         raise UsageError(f"there is no {error.name!r}", mend="pip install 'conflict-kg[serve]'") from error
     if not is_loopback(host) and not public:
         raise UsageError(f"{host} can be reached by others", mend="say --public if that is meant; nobody has to log in")
-    folder = DEFAULT_STORE if store is None and (DEFAULT_STORE / CURRENT).is_file() else store
-    offer = Offer(folder, Limits(timeout, limit, memory), cors, release)
+    offer = Offer(store_read(store), Limits(timeout, limit, memory), cors, release)
     serve(offer, bound(host, port), lambda line: click.echo(line, err=True))

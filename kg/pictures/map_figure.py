@@ -31,14 +31,15 @@ _TOP = 92.0
 _NOTE = 12.0
 
 
-def map_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
+def map_figure(view: View, *, zone: str = "UTC", title: str = "", events: tuple[Event, ...] | None = None) -> str:
     """Return the figure as an SVG 1.1 document, 1200 px wide; dates in its lists are local to ``zone``.
 
     A place has one mark, as large as its events are many; who is said to hold it
     stands in a numbered list with speaker, date and source. Boundaries of states
-    are Natural Earth's and say so. Raises UsageError for an unknown zone.
+    are Natural Earth's and say so. ``events`` are those of the view, if they are
+    known already. Raises UsageError for an unknown zone.
     """
-    events = events_of(view)
+    events = events_of(view) if events is None else events
     spots = spots_of(view, events)
     crowded = sum(len(spot.holding) for spot in spots) > FACTS
     ground = ground_of(spots)

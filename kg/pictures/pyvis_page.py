@@ -13,7 +13,6 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.layout import TALL, WIDE
@@ -21,7 +20,7 @@ from kg.network import layout, nodes_of, to_networkx
 from kg.pictures import palette
 from kg.pictures.axis import Axis, is_bound, span, zone_named
 from kg.pictures.phrases import held_phrase, said_phrase, verb
-from kg.pictures.policy import csp, json_for_script
+from kg.pictures.policy import json_for_script, page
 from kg.pictures.rows import claim_rows, fact_rows
 from kg.pictures.text import clean, shortened
 
@@ -61,16 +60,14 @@ def network_page(view: View, *, zone: str) -> str:
     axis = Axis(*span(view), 0.0, 1000.0, zone_named(zone))
     data = _data(view, axis)
     css, script, library = _asset("network.css"), _asset("network.js"), _library()
-    page = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("network.html"))
     speakers = sorted({claim.speaker: clean(claim.speaker_label) for claim in view.claims}.items(), key=lambda s: s[1])
-    return page.render(
+    return page(
+        _asset("network.html"),
+        css=css,
+        scripts=[library, script],
         title=clean(view.title) or "Network",
         view=view,
         zone=zone,
-        policy=csp(css, [script, library]),
-        css=Markup(css),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
-        library=Markup(library),  # noqa: S704 - as pyvis ships it
         data=Markup(json_for_script(data)),  # noqa: S704 - cannot end its element
         claims=claim_rows(view, axis),
         facts=fact_rows(view, axis),

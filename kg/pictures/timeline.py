@@ -49,14 +49,15 @@ class _Row:
     height: float
 
 
-def timeline(view: View, *, zone: str, title: str = "") -> str:
+def timeline(view: View, *, zone: str, title: str = "", events: tuple[Event, ...] | None = None) -> str:
     """Return the figure as an SVG 1.1 document, 1200 px wide.
 
     Times are local to ``zone`` (an IANA name), with UTC beside them; bars include
     their begin and exclude their end. Up to 60 events have a row each, more are
-    counted by stretches of time. Raises UsageError for an unknown zone.
+    counted by stretches of time. ``events`` are those of the view, if they are known
+    already. Raises UsageError for an unknown zone.
     """
-    events = events_of(view)
+    events = events_of(view) if events is None else events
     heading = clean(title or view.title) or "Timeline"
     bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
     if len(events) > ROWS:

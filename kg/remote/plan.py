@@ -69,11 +69,6 @@ class Plan:
         changed = sum(one.lost + one.gained for one in self.differing)
         return changed + sum(part.count for part in self.new) + sum(self.gone.values())
 
-    @property
-    def is_empty(self) -> bool:
-        """Return whether there is nothing to do."""
-        return not (self.new or self.differing or self.gone or self.unrecorded or self.leftovers)
-
 
 @contextmanager
 def planned(connection: Connection, pack: Pack, dataset: str, *, keep: bool, again: bool) -> Iterator[Plan]:

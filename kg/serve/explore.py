@@ -70,7 +70,7 @@ class Explore:
                 self._pages.popitem(last=False)
         try:
             return await asyncio.shield(self._pages[about])
-        except KgError:
+        except Exception:  # whatever it was, the next who asks has it tried again
             self._pages.pop(about, None)
             raise
 

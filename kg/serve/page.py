@@ -5,11 +5,11 @@ It is a plain string; what the explorer shows there is another matter.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from kg.pictures.policy import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +27,7 @@ SELECT ?speaker ?gist WHERE {
 }
 ORDER BY ?speaker ?gist
 LIMIT 20"""
-POLICY = (
-    "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
-)
+POLICY = f"default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src {digest(_STYLE)}"
 """The Content-Security-Policy under which the page works: its own style, and nothing else."""
 
 

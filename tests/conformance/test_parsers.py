@@ -6,11 +6,8 @@ and by rdflib, JSON-LD by Titanium (in Jena) and pyld, Jelly by its Java library
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -23,6 +20,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from kg.profiles import PROFILES, profile
 from kg.vocab import BASE, K_NS, S_NS, XSD
+from tests.servers.downloads import AbsentError, npm_folder, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,27 +63,14 @@ def written(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
 
 @pytest.fixture(scope="module")
 def n3js(absent: Callable[[str], NoReturn]) -> Callable[..., None]:
-    """Return the function that has N3.js read files; it is installed once for each state of its lock file."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        absent("node and npm are not on the path")
-    key = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()[:16]
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "conflict-kg" / f"node-{key}"
-    if not (cache / "node_modules").is_dir():
-        partial = cache.with_name(f"{cache.name}-{os.getpid()}")
-        shutil.copytree(NODE, partial)
-        install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        done = subprocess.run(install, cwd=partial, check=False, capture_output=True, text=True, timeout=300)
-        if done.returncode:
-            shutil.rmtree(partial)
-            absent(f"npm cannot install N3.js:\n{done.stderr[-2000:]}")
-        if cache.is_dir():  # another worker was quicker
-            shutil.rmtree(partial)
-        else:
-            partial.rename(cache)
+    """Return the function that has N3.js read files; it is installed once for each state of its folder."""
+    try:
+        node, folder = program("node", package="nodejs"), npm_folder(NODE)
+    except AbsentError as error:
+        absent(str(error))
 
     def run(*files: Path) -> None:
-        modules = os.environ | {"NODE_PATH": str(cache / "node_modules")}
-        subprocess.run(["node", NODE / "parse.js", *files], check=True, env=modules, timeout=300)
+        subprocess.run([node, folder / "parse.js", *files], check=True, timeout=300)
 
     return run
 

@@ -26,7 +26,7 @@ from kg.pictures.explorer import explorer, read_story
 from kg.slice import select
 from kg.vocab import BASE
 from kg.words import texts_in, with_words
-from tests.pictures.explorer_page import complaints, media, opened, requests, run, sized
+from tests.browsing import complaints, media, opened, requests, run, sized
 from tests.servers.downloads import AbsentError, npm_folder
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from kg.iri import kind_of
 from kg.pictures.explorer import explorer
 from kg.slice import select
 from kg.vocab import BASE
-from tests.pictures.explorer_page import opened
-from tests.pictures.explorer_page import run as run_script
+from tests.browsing import opened
+from tests.browsing import run as run_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -13,6 +12,7 @@ import pytest
 from kg.pictures import draw
 from kg.when.holds import holds_at, said_by
 from kg.when.model import Answer
+from tests.browsing import complaints, forget, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,19 +30,8 @@ START = datetime(2022, 9, 12, 20, 5, tzinfo=UTC)
 def opened(browser: Chrome, tmp_path: Path, view: View) -> None:
     path = tmp_path / "page.html"
     path.write_text(draw(view, "html", zone=ZONE, figure="network"), encoding="utf-8")
-    for kind in ("browser", "performance"):
-        browser.get_log(kind)  # type: ignore[no-untyped-call]  # selenium does not say its types here
+    forget(browser)
     browser.get(path.as_uri())
-
-
-def complaints(browser: Chrome) -> list[str]:
-    return [entry["message"] for entry in browser.get_log("browser")]  # type: ignore[no-untyped-call]
-
-
-def requests(browser: Chrome) -> list[str]:
-    messages = [json.loads(e["message"])["message"] for e in browser.get_log("performance")]  # type: ignore[no-untyped-call]
-    sent = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    return [url for url in sent if not url.startswith(("data:", "blob:"))]
 
 
 def set_slider(browser: Chrome, name: str, moment: datetime | None) -> None:

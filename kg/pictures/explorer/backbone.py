@@ -25,6 +25,7 @@ _FINE = 30
 _TIES = 110
 _FRAME = Frame(1.15, 125.0)
 _SIGNS = 30
+_LASTING = frozenset({"state", "org", "person", "office", "place", "unit", "treaty"})
 Node = tuple[str, float, float]
 """A thing's IRI and its place in pixels; x to the right, y downwards."""
 
@@ -66,9 +67,6 @@ def _ends(ties: Iterable[tuple[str, str]], most: int) -> set[str]:
             break
         found.update(pair)
     return found
-
-
-_LASTING = frozenset({"state", "org", "person", "office", "place", "unit", "treaty"})
 
 
 def _ties(view: View, things: set[str]) -> Counter[tuple[str, str]]:

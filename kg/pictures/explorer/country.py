@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.pictures.events import events_of
 from kg.pictures.ground import covers
 from kg.pictures.map_figure import ground_of
 from kg.pictures.spots import site_of, spots_of
 
 if TYPE_CHECKING:
+    from kg.pictures.events import Event
     from kg.pictures.ground import Ground
     from kg.view import Site, View
 
@@ -37,9 +37,9 @@ class Country(NamedTuple):
     away: tuple[Place, ...]
 
 
-def country(view: View) -> Country:
-    """Return where the places of a view lie on the ground of its map figure."""
-    ground = ground_of(spots_of(view, events_of(view)))
+def country(view: View, events: tuple[Event, ...]) -> Country:
+    """Return where the places of a view, with its events, lie on the ground of its map figure."""
+    ground = ground_of(spots_of(view, events))
     placed = [_place(site_of(sites), ground) for _, sites in sorted(view.sites_of.items())]
     inside = [_is_inside(one, ground) for one in placed]
     return Country(

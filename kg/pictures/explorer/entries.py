@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.pictures.axis import is_bound
+from kg.pictures.events import EVENT
 from kg.when.model import FOREVER
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from kg.view import Said, View
 
-EVENT = "event"
 NOTHING = ""
 """The subject of the entry for claims that have no statement."""
 

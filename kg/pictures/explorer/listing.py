@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.pictures.axis import is_bound
+from kg.pictures.events import EVENT
 from kg.pictures.phrases import held_phrase, said_phrase, verb
 from kg.pictures.rows import is_disputed, quoted
 from kg.pictures.text import clean, escaped
@@ -44,7 +45,7 @@ def listing(view: View, entries: Sequence[Entry], axis: Axis) -> Iterator[str]:
 def _heading(entry: Entry, axis: Axis, many: int) -> str:
     if not entry.subject:
         return "Without a statement"
-    if entry.kind != "event":
+    if entry.kind != EVENT:
         return f"Not events: {entry.kind}"
     if not entry.is_dated:
         return "Events without a date"

@@ -12,21 +12,22 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.errors import UsageError
 from kg.pictures.axis import Axis, is_bound, span, zone_named
 from kg.pictures.basemap import base_map
+from kg.pictures.events import EVENT, events_of
 from kg.pictures.explorer.backbone import backbone, frame
 from kg.pictures.explorer.country import country
 from kg.pictures.explorer.entries import entries_of
 from kg.pictures.explorer.listing import listing
 from kg.pictures.explorer.payload import payload
+from kg.pictures.explorer.story import KEYS
 from kg.pictures.lanes import claim_lanes
 from kg.pictures.map_figure import map_figure
 from kg.pictures.network_figure import network_figure
-from kg.pictures.policy import csp, json_for_script
+from kg.pictures.policy import json_for_script, page
 from kg.pictures.text import clean
 from kg.pictures.timeline import timeline
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from kg.pictures.events import Event
     from kg.pictures.explorer.entries import Entry
     from kg.view import View
 
@@ -60,18 +62,16 @@ def explorer(view: View, *, zone: str = "UTC", story: Sequence[dict[str, str]] =
             f"{len(entries)} subjects are more than a page can show", mend="draw a slice: --during, --according-to"
         )
     axis = Axis(*span(view), 0.0, 1000.0, zone_named(zone))
-    bones, land = backbone(view), country(view)
+    events = events_of(view)
+    bones, land = backbone(view), country(view, events)
     data = payload(view, entries, bones.nodes, land, zone)
     data["frame"] = frame(bones.nodes, view)
     data["ties"] = bones.ties
     data["undrawn"] = bones.undrawn
     data["land"] = land.frame
     data["span"] = [int(bound.timestamp()) for bound in _drawn(view, axis)]
-    data["story"] = [
-        {key: clean(str(step.get(key, "")))[:4000] for key in ("title", "text", "state")} for step in story
-    ]
-    data["title"] = clean(view.title)
-    return _rendered(view, entries, axis, data)
+    data["story"] = [{key: clean(step.get(key, ""))[:_WORDS] for key in KEYS} for step in story]
+    return _rendered(view, entries, events, axis, data)
 
 
 def _drawn(view: View, axis: Axis) -> tuple[datetime, datetime]:
@@ -85,19 +85,20 @@ def _drawn(view: View, axis: Axis) -> tuple[datetime, datetime]:
     return bounds[len(bounds) // 20], bounds[-1 - len(bounds) // 100] + timedelta(days=1)
 
 
-def _rendered(view: View, entries: tuple[Entry, ...], axis: Axis, data: dict[str, Any]) -> str:
+def _rendered(
+    view: View, entries: tuple[Entry, ...], events: tuple[Event, ...], axis: Axis, data: dict[str, Any]
+) -> str:
     css, script = _asset("explorer.css"), _asset("dist/explorer.js")
-    page = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("explorer.html"))
     kind, text = _embedded(data)
-    return page.render(
+    return page(
+        _asset("explorer.html"),
+        css=css,
+        scripts=[script],
         title=clean(view.title) or "conflict-kg",
         counts=_counts(view, entries),
         zone=axis.zone.key,
-        policy=csp(css, [script]),
-        css=Markup(css),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
         list=Markup("".join(listing(view, entries, axis))),  # noqa: S704 - escaped there
-        figures=[Markup(figure) for figure in _figures(view, axis.zone.key)],  # noqa: S704 - our own drawings
+        figures=[Markup(figure) for figure in _figures(view, events, axis.zone.key)],  # noqa: S704 - our own drawings
         land=" ".join(f"{number:g}" for number in data["land"]),
         caption=base_map().caption(),
         kind=kind,
@@ -105,10 +106,14 @@ def _rendered(view: View, entries: tuple[Entry, ...], axis: Axis, data: dict[str
     )
 
 
-def _figures(view: View, zone: str) -> list[str]:
+def _figures(view: View, events: tuple[Event, ...], zone: str) -> list[str]:
     """Return the static figures: lanes where they fit, else the timeline, with network and map."""
-    first = claim_lanes(view, zone=zone) if len(view.claims) <= _LANES else timeline(view, zone=zone)
-    figures = [first, network_figure(view, zone=zone, fine=len(view.facts) <= _FINE), map_figure(view, zone=zone)]
+    lanes = len(view.claims) <= _LANES
+    figures = [
+        claim_lanes(view, zone=zone) if lanes else timeline(view, zone=zone, events=events),
+        network_figure(view, zone=zone, fine=len(view.facts) <= _FINE),
+        map_figure(view, zone=zone, events=events),
+    ]
     # Each figure is a document of its own: what they name must differ in one page.
     return [_renamed(figure, number) for number, figure in enumerate(figures)]
 
@@ -123,7 +128,7 @@ def _renamed(figure: str, number: int) -> str:
 def _counts(view: View, entries: Sequence[Entry]) -> str:
     speakers = len({claim.speaker for claim in view.claims})
     disputed = len([statement for statement in view.disputed if statement in view.claims_on])
-    events = sum(entry.kind == "event" for entry in entries)
+    events = sum(entry.kind == EVENT for entry in entries)
     return (
         f"{len(view.claims):,} claims by {speakers:,} speakers about {events:,} events and "
         f"{len(entries) - events:,} other subjects; {disputed:,} statements are disputed. None is taken for the truth."

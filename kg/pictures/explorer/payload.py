@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from kg.pictures.explorer.backbone import Node
     from kg.pictures.explorer.country import Country, Place
     from kg.pictures.explorer.entries import Entry
-    from kg.view import Fact, Said, View
+    from kg.view import Fact, Origin, Said, View
     from kg.when.model import Interval
 
-_LINKS = ("denies", "withdraws", "supersedes", "reported_in", "responds_to")
+_LINKS = ("denies", "withdraws", "supersedes")
 _LONGEST = 300
 """Signs of a label that are kept: a longer one is an attack on the page, or a mistake."""
 
@@ -100,6 +100,8 @@ def _named(view: View, known: _Known, listed: int) -> dict[str, Any]:
     """Return what the columns point into; labels of the subjects, which stand in the list, are left out."""
     kinds = {**{agent.iri: agent.kind for agent in view.agents}, **view.kinds}
     things = list(known.things.known)
+    origins = {origin.iri: origin for origin in view.origins}
+    titles = {claim.source: claim.source_label for claim in view.claims}
     return {
         "things": {
             "id": [_short(iri) for iri in things],
@@ -107,7 +109,7 @@ def _named(view: View, known: _Known, listed: int) -> dict[str, Any]:
             "kind": [kinds.get(iri, "") for iri in things],
         },
         "times": _times(known.times.known),
-        "sources": [_origin(view, iri) for iri in known.origins.known],
+        "sources": [_origin(iri, titles[iri], origins.get(iri)) for iri in known.origins.known],
         "predicates": list(known.predicates.known),
         "words": [list(pair) if pair[1] else pair[0] for pair in known.words.known],
     }
@@ -174,10 +176,8 @@ def _apart(first: int, *others: int) -> tuple[int, ...]:
     return (first, *(other - first for other in others))
 
 
-def _origin(view: View, iri: str) -> list[str]:
-    origin = next((origin for origin in view.origins if origin.iri == iri), None)
-    title = origin.title if origin else next((c.source_label for c in view.claims if c.source == iri), "")
-    told = (title, origin.publisher, origin.url) if origin else (title, "", "")
+def _origin(iri: str, title: str, origin: Origin | None) -> list[str]:
+    told = (origin.title, origin.publisher, origin.url) if origin else (title, "", "")
     return [_short(iri), *(clean(text)[:_LONGEST] for text in told)]
 
 

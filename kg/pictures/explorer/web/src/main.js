@@ -11,7 +11,7 @@ import { namer } from "./names.js";
 import { network } from "./network.js";
 import { player } from "./play.js";
 import { command, sparql } from "./query.js";
-import { select, speakersOf } from "./slice.js";
+import { select } from "./slice.js";
 import { fromHash, initial, toHash } from "./state.js";
 import { story } from "./story.js";
 import { timeline } from "./timeline.js";
@@ -109,7 +109,7 @@ async function start() {
     statements: () => [...shown.statement.keys()].filter((one) => shown.statement[one]).map((one) => model.iri(model.raw.statements.id[one])),
     state: () => toHash(model, state),
     go: (hash) => { state = fromHash(model, hash); render(); address(); },
-    sparql: () => sparql(model, state, state.who.length ? speakersOf(model, state.who, state.organs) : null),
+    sparql: () => sparql(model, state),
     command: () => command(model, state),
     differences: () => (state.vs === null ? null : differences(model, select(model, state), select(model, { ...state, who: [state.vs] }))),
     clock: Object.freeze({ read, moment }),
@@ -209,7 +209,7 @@ function takeAlong(model, now) {
   const copies = {
     link: ["Link to this state", () => location.href.split("#")[0] + toHash(model, now().state)],
     command: ["The same as kg query", () => command(model, now().state)],
-    sparql: ["The same in SPARQL", () => sparql(model, now().state, now().state.who.length ? speakersOf(model, now().state.who, now().state.organs) : null)],
+    sparql: ["The same in SPARQL", () => sparql(model, now().state)],
   };
   for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", async () => {
     const [title, text] = copies[button.dataset.copy];

@@ -1,6 +1,7 @@
 // The state as a command and as SPARQL over the whole graph: what the page shows, asked anywhere.
 
 import { iso } from "./clock.js";
+import { speakersOf } from "./slice.js";
 
 const PREFIX = "PREFIX k: <https://w3id.org/conflict-kg/ontology#>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n";
 const PREFIXES = { s: "statement#" };
@@ -44,15 +45,15 @@ function heldTest(state) {
 const HELD = "?statement k:held ?held . ?held k:beginEarliest ?a ; k:beginLatest ?b ; k:endEarliest ?c ; k:endLatest ?d .";
 const about = (name) => `?${name} k:speaker ?speaker ; k:said ?${name}Said ; k:recorded ?${name}Recorded . ?${name}Said k:beginEarliest ?${name}SaidA ; k:endLatest ?${name}SaidD .`;
 
-export function sparql(model, state, speakers) {
+export function sparql(model, state) {
   const lines = [`?claim a k:Claim ; k:stance ?stance . ${about("claim")} ${saidTest(state, "claim", "claimSaid")}`];
   const timed = state.at !== null || state.from !== null;
   const needed = timed || state.stances.length || state.kind || state.type !== null;
   const content = `GRAPH ?g { ?claim k:content ?statement . ?statement k:subject ?subject . ${timed ? `${HELD} ${heldTest(state)}` : ""} }`;
   lines.push(needed ? content : `OPTIONAL { ${content} }`);
   if (!state.unsourced) lines.push("FILTER NOT EXISTS { GRAPH ?g1 { ?claim k:sourcing k:unsourced } }");
-  if (speakers) {
-    const agents = [...speakers].sort((x, y) => x - y).map((agent) => iri(model, agent)).join(", ");
+  if (state.who.length) {
+    const agents = [...speakersOf(model, state.who, state.organs)].sort((x, y) => x - y).map((agent) => iri(model, agent)).join(", ");
     lines.push(`FILTER(?speaker IN (${agents}) || EXISTS { GRAPH ?g2 { ?claim k:onBehalfOf ?agent } FILTER(?agent IN (${agents})) })`);
   }
   if (state.stances.length) {

@@ -1,4 +1,4 @@
-"""Helpers of the tests of the explorer: a page opened in the browser, and what it logged."""
+"""What tests do with a browser: open a page from its file, run a script in it, and read what it logged and asked for."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ PATIENCE = 60
 
 def opened(browser: Chrome, path: Path, hash_: str = "") -> None:
     """Open a page from its file and wait until its script has drawn."""
-    for kind in ("browser", "performance"):
-        browser.get_log(kind)  # type: ignore[no-untyped-call] # selenium does not say its types here
+    forget(browser)
     browser.get("about:blank")
     browser.get(path.as_uri() + hash_)
     end = time.monotonic() + PATIENCE
@@ -28,6 +27,12 @@ def opened(browser: Chrome, path: Path, hash_: str = "") -> None:
             return
         time.sleep(0.05)
     raise AssertionError(f"the page did not start: {complaints(browser)}")
+
+
+def forget(browser: Chrome) -> None:
+    """Forget what was logged and asked for so far."""
+    for kind in ("browser", "performance"):
+        browser.get_log(kind)  # type: ignore[no-untyped-call] # selenium does not say its types here
 
 
 def run(browser: Chrome, script: str, *arguments: object) -> Any:  # noqa: ANN401 - what JSON can say
@@ -44,7 +49,7 @@ def requests(browser: Chrome) -> list[str]:
     """Return the addresses asked for, but for data in the page itself."""
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]  # type: ignore[no-untyped-call]
     sent = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    return [url for url in sent if not url.startswith(("data:", "blob:", "about:"))]
+    return [url for url in sent if not url.startswith(("data:", "blob:", "about:", "chrome:"))]
 
 
 def media(browser: Chrome, kind: str = "screen", **features: str) -> None:
