@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 LINES = 50_000
 """Triples in one request, unless the server takes less; about 10 MB."""
 FEWEST = 50
+READERS = 2
+"""Graphs that are read back at a time."""
 _RECORDS = 300
 Tell = Callable[[str, int, int], None]
 """Takes what is being done, and how many triples of how many."""
@@ -169,7 +172,7 @@ class _Work:
 
     def _requests(self, lines: list[tuple[str, str]]) -> Iterator[tuple[str | None, list[str]]]:
         """Yield what goes into one request each: quads, or the triples of one graph."""
-        if self.connection.target.quads is not None:
+        if self.connection.takes_quads():
             yield None, [f"{line} <{graph}> .\n" for graph, line in lines]
             return
         start = 0
@@ -179,7 +182,7 @@ class _Work:
                 start = end
 
     def _add(self, graph: str | None, lines: list[str], *, new: bool) -> None:
-        if self.connection.target.graphs is None and self.connection.target.quads is None:
+        if self.connection.target.graphs is None and not self.connection.takes_quads():
             at_once = self.connection.target.kind.inline
             for start in range(0, len(lines), at_once):
                 text = "".join(lines[start : start + at_once])
@@ -196,10 +199,11 @@ class _Work:
             self._add(graph, lines[half:], new=new)
 
     def _verify(self, graphs: Iterable[str]) -> None:
-        names = list(graphs)
-        for number, graph in enumerate(names):
-            self._check(self.pack.parts[graph])
-            self.tell("verifying", number + 1, len(names))
+        parts = [self.pack.parts[graph] for graph in graphs]
+        # While one answer is compared, the store works on the next.
+        with ThreadPoolExecutor(READERS) as readers:
+            for number, _ in enumerate(readers.map(self._check, parts), start=1):
+                self.tell("verifying", number, len(parts))
 
     def _check(self, part: Part) -> None:
         found = Hashed(part.graph)

@@ -39,6 +39,10 @@ class Kind:
     """Whether passwords go as digests, not as basic authentication."""
     counts_all: bool = False
     """Whether it counts all graphs faster than some of them."""
+    loader: str = ""
+    """The query that loads the N-Quads which a form brings beside it in the field ``nquads``."""
+    pages: int = 0
+    """How many triples of a graph are asked for at once, where longer answers are cut off without a word."""
     tested: bool = False
     """Whether the tests of this project run against it."""
     normal: Callable[[str], str] = as_it_is
@@ -66,7 +70,9 @@ KINDS = {
             # An INSERT DATA of more than about 4,500 triples is refused: "memory exhausted".
             "virtuoso", "OpenLink Virtuoso", "http://HOST:8890", query="/sparql", update="/sparql-auth",
             graphs="/sparql-graph-crud-auth", inline=1_500, digest=True, counts_all=True, tested=True,
-            normal=single_floats, header="Virtuoso",
+            normal=single_floats, header="Virtuoso", quads="/sparql-auth", pages=10_000,
+            # No address takes quads. Whoever may update may call the loader (granted to SPARQL_UPDATE); 512: N-Quads.
+            loader='SELECT (sql:TTLP(bif:http_param("nquads"), "", "urn:x-none", 512) AS ?done) { }',
         ),
         Kind(
             "graphdb", "Ontotext GraphDB", "http://HOST:7200/repositories/NAME", update="/statements",
