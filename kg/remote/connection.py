@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING
 import requests
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
-from SPARQLWrapper import BASIC, DIGEST, GET, INSERT, JSON, POST, SELECT, SPARQLWrapper
+from SPARQLWrapper import BASIC, DIGEST, GET, INSERT, JSON, POST, POSTDIRECTLY, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
@@ -48,6 +48,8 @@ _TAIL = 200
 _IN_MEMORY = 8 << 20
 # Virtuoso answers an ASK as if it were a SELECT of a number.
 _VIRTUOSO_ASK = b'"__ASK_RETVAL"'
+_MOST_OF_A_FORM = 8 << 20
+"""Bytes of a form's field; Virtuoso takes less than 10 MB, and then says that there is no query."""
 _MOST_ROWS = "X-SPARQL-MaxRows"
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
 _TRUE, _FALSE = (f'{{"head":{{}},"boolean":{word}}}'.encode() for word in ("true", "false"))
@@ -146,6 +148,8 @@ class Connection:
         if url is None:
             raise RemoteError(f"{kind.product} takes no files", RemoteFault.ABSENT, mend="send updates")
         if graph is None and kind.loader:
+            if len(data) > _MOST_OF_A_FORM:
+                raise RemoteError(f"{len(data)} bytes at once", RemoteFault.TOO_LARGE, mend="send less at once")
             self._again(lambda: self._loaded(url, data))
             return
         params = [("graph", graph)] if graph else []
@@ -290,6 +294,8 @@ class Connection:
         wrapper.setReturnFormat(JSON)
         wrapper.setQuery(sparql)
         wrapper.setMethod(POST if update or len(sparql) > LONGEST_IN_ADDRESS else GET)
+        if update and self.target.kind.bare_updates:
+            wrapper.setRequestMethod(POSTDIRECTLY)
         # Its guess of the kind of query stumbles over comments.
         wrapper.queryType = INSERT if update else SELECT
         # Its own header names application/json first, which Comunica takes for another format.
@@ -339,6 +345,7 @@ class Connection:
         return RemoteError(told, RemoteFault.CUT_OFF if cut else RemoteFault.UNREACHABLE, mend=_AGAIN)
 
     def _refused(self, status: int, text: str, wait: str, *, page: bool = False) -> RemoteError:
+        text = self.access.hidden_in(text)
         if status < http.client.MULTIPLE_CHOICES and page:
             told = f"{self.target.url} answers with a web page, not with data: {_words(text)!r}"
             return RemoteError(told, RemoteFault.NOT_RDF, mend="is there a proxy or a sign-in between?", status=status)
@@ -350,7 +357,7 @@ class Connection:
         return RemoteError(told, fault, mend=mend, status=status, retry_after=after)
 
     def _sparql_refused(self, error: SPARQLWrapperException) -> Exception:
-        text = _words(error.args[0] if error.args else "")
+        text = self.access.hidden_in(_words(error.args[0] if error.args else ""))
         status = _STATUS.get(type(error).__name__, 500)
         if status == http.client.BAD_REQUEST:
             return QueryError(

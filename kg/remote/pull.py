@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, parse
@@ -58,14 +59,10 @@ def unchecked(connection: Connection) -> Iterator[Quad]:
 def _graph(connection: Connection, name: str, count: int, sha256: str) -> Iterator[Quad]:
     found = Hashed(name)
     with connection.graph(name) as file:
-        text = []
-        for line in given_back(connection, file):
-            found.add(line)
-            text.append(f"{line} <{name}> .\n")
-            if len(text) == _AT_ONCE:
-                yield from parse("".join(text).encode(), format=RdfFormat.N_QUADS)
-                text = []
-        yield from parse("".join(text).encode(), format=RdfFormat.N_QUADS)
+        lines = given_back(connection, file)
+        while some := list(islice(lines, _AT_ONCE)):
+            found.add(some)
+            yield from parse("".join(f"{line} <{name}> .\n" for line in some).encode(), format=RdfFormat.N_QUADS)
     part = found.part()
     if (part.count, part.sha256) != (count, sha256):
         told = f"{name} was changed since it was pushed: {part.count} triples, {count} were pushed"

@@ -10,9 +10,10 @@ until its difference is put in.
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from kg.errors import RemoteError, RemoteFault
 from kg.remote.pack import Hashed, Part
 from kg.remote.plan import Plan, example, given_back, planned
-from kg.remote.state import CONFORMS, DATASET, STAGING, begun, counts, forget, remember, told
+from kg.remote.state import CONFORMS, STAGING, begun, counts, forget, remember, set_named, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,8 +73,9 @@ def push(  # noqa: PLR0913 - what, where to, under which name, and how
     ``keep``: graphs that an earlier push of the data set put there and that
     are not in the pack stay. ``again`` reads back all graphs, whatever the
     record says. Raises RemoteError; what was there before is then whole, and
-    pushing again goes on.
+    pushing again goes on. Raises UsageError for a name that no data set can have.
     """
+    set_named(dataset)
     with planned(connection, pack, dataset, keep=keep, again=again) as plan:
         work = _Work(connection, pack, dataset, tell)
         if plan.moved <= connection.target.kind.inline:
@@ -126,8 +128,12 @@ class _Work:
         self._say(chain.from_iterable(begun(part, self.dataset) for part in parts))
         done = self._there(parts[0])
         lines = ((part.graph, line) for part in parts for line in self.pack.triples(part.graph))
-        self._send(islice(lines, done, None), done, total, "loading", new=True)
-        self._verify(part.graph for part in parts)
+        with self._verifying(len(parts)) as verify:
+            waiting, sent = deque(parts), 0
+            for number in self._send(islice(lines, done, None), done, total, "loading", new=True):
+                while waiting and sent + waiting[0].count <= number:
+                    sent += waiting[0].count
+                    verify(waiting.popleft())
 
     def _there(self, first: Part) -> int:
         """Return how many triples need not be sent again, of graphs of which the first is not whole.
@@ -158,17 +164,21 @@ class _Work:
         self._say(begun(one.part, self.dataset))
         done = self._there(one.part)
         lines = ((one.part.graph, line) for line in one.lines())
-        self._send(islice(lines, done, None), done, one.part.count, "staging", new=False)
+        for _ in self._send(islice(lines, done, None), done, one.part.count, "staging", new=False):
+            pass
         self._check(one.part)
 
-    def _send(self, lines: Iterable[tuple[str, str]], done: int, total: int, what: str, *, new: bool) -> None:
+    def _send(self, lines: Iterable[tuple[str, str]], done: int, total: int, what: str, *, new: bool) -> Iterator[int]:
+        """Send triples in parts, and yield after each how many are there."""
         source = iter(lines)
         self.tell(what, done, total)
+        yield done
         while several := list(islice(source, self.lines)):
             for graph, some in self._requests(several):
                 self._add(graph, some, new=new)
             done += len(several)
             self.tell(what, done, total)
+            yield done
 
     def _requests(self, lines: list[tuple[str, str]]) -> Iterator[tuple[str | None, list[str]]]:
         """Yield what goes into one request each: quads, or the triples of one graph."""
@@ -200,16 +210,30 @@ class _Work:
 
     def _verify(self, graphs: Iterable[str]) -> None:
         parts = [self.pack.parts[graph] for graph in graphs]
-        # While one answer is compared, the store works on the next.
+        with self._verifying(len(parts)) as verify:
+            for part in parts:
+                verify(part)
+
+    @contextmanager
+    def _verifying(self, total: int) -> Iterator[Callable[[Part], None]]:
+        """Give the function that has a graph read back and compared, while the store is busy with the next.
+
+        Leaving the block waits for all of them. Raises RemoteError for the first that is not as it should be.
+        """
         with ThreadPoolExecutor(READERS) as readers:
-            for number, _ in enumerate(readers.map(self._check, parts), start=1):
-                self.tell("verifying", number, len(parts))
+            checks: list[Future[None]] = []
+            try:
+                yield lambda part: checks.append(readers.submit(self._check, part))
+                for number, check in enumerate(checks, start=1):
+                    check.result()
+                    self.tell("verifying", number, total)
+            finally:
+                readers.shutdown(cancel_futures=True)
 
     def _check(self, part: Part) -> None:
         found = Hashed(part.graph)
         with self.connection.graph(part.graph) as file, closing(given_back(self.connection, file)) as lines:
-            for line in lines:
-                found.add(line)
+            found.add(lines)
         there = found.part(part.offset)
         if there != part:
             told_of = f"{part.graph} came back with {there.count} triples of {part.count}, and not the same"
@@ -232,8 +256,8 @@ class _Work:
             self.connection.update(forget(names[start : start + _RECORDS]))
         self._say(chain.from_iterable(told(part, self.dataset) for part in touched))
         if names:
-            self.connection.update(forget([DATASET + self.dataset]))
-            self._say([f'<{DATASET}{self.dataset}> <{CONFORMS}> "{profile}"'])
+            self.connection.update(forget([set_named(self.dataset)]))
+            self._say([f'<{set_named(self.dataset)}> <{CONFORMS}> "{profile}"'])
 
     def _say(self, triples: Iterable[str]) -> None:
         source = iter(triples)
@@ -262,8 +286,7 @@ def _staged(differing: Iterable[Difference]) -> Iterator[_Staged]:
         for gained, number in ((False, one.lost), (True, one.gained)):
             if number:
                 hashed = Hashed(STAGING + hashlib.sha256(f"{one.graph} {gained}".encode()).hexdigest()[:20])
-                for line in one.lines(gained=gained):
-                    hashed.add(line)
+                hashed.add(one.lines(gained=gained))
                 yield _Staged(hashed.part(), one, gained)
 
 

@@ -8,11 +8,13 @@ with the hash that it is to have in the end.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from kg.errors import UsageError
 from kg.iri import mint
 from kg.vocab import BASE, DCTERMS
 
@@ -33,6 +35,7 @@ PART_OF = DCTERMS + "isPartOf"
 CONFORMS = DCTERMS + "conformsTo"
 DATASET = f"{BASE}dataset/"
 _AT_ONCE = 200
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,16 @@ def read_state(connection: Connection) -> dict[str, Known]:
     return known
 
 
+def set_named(name: str) -> str:
+    """Return the IRI of a data set. Raises UsageError for a name that cannot stand in one."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{name!r} is no name for a data set", mend="use letters, digits, points, - and _")
+    return DATASET + name
+
+
 def profile_of_set(connection: Connection, dataset: str) -> str:
     """Return the name of the profile in which a data set was put there, or ``""``."""
-    answer = connection.query(f"SELECT ?name {{ GRAPH <{STATE}> {{ <{DATASET}{dataset}> <{CONFORMS}> ?name }} }}")
+    answer = connection.query(f"SELECT ?name {{ GRAPH <{STATE}> {{ <{set_named(dataset)}> <{CONFORMS}> ?name }} }}")
     rows = list(answer) if isinstance(answer, QuerySolutions) else []
     return str(rows[0][0].value) if rows else ""
 
@@ -94,7 +104,7 @@ def _counted(connection: Connection, some: str) -> Iterator[tuple[str, int]]:
 def told(part: Part, dataset: str) -> Iterator[str]:
     """Yield the triples that say a graph is loaded."""
     node = NamedNode(part.graph)
-    yield f"{node} <{PART_OF}> <{DATASET}{dataset}>"
+    yield f"{node} <{PART_OF}> <{set_named(dataset)}>"
     yield f"{node} <{TRIPLES}> {part.count}"
     yield f"{node} <{SHA256}> {Literal(part.sha256)}"
 
@@ -102,7 +112,7 @@ def told(part: Part, dataset: str) -> Iterator[str]:
 def begun(part: Part, dataset: str) -> Iterator[str]:
     """Yield the triples that say the loading of a graph has begun."""
     node = NamedNode(part.graph)
-    yield f"{node} <{PART_OF}> <{DATASET}{dataset}>"
+    yield f"{node} <{PART_OF}> <{set_named(dataset)}>"
     yield f"{node} <{STATUS}> {Literal(part.sha256)}"
 
 

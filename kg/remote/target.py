@@ -35,6 +35,8 @@ class Kind:
     """What is added to an address when a graph is loaded that the store does not hold yet."""
     inline: int = 20_000
     """Triples that one update takes."""
+    bare_updates: bool = False
+    """Whether an update is sent as it is, and not in a form, of which Jetty takes 200 kB only."""
     digest: bool = False
     """Whether passwords go as digests, not as basic authentication."""
     counts_all: bool = False
@@ -56,15 +58,16 @@ KINDS = {
     for kind in (
         Kind(
             "oxigraph", "Oxigraph server", "http://HOST:7878", query="/query", update="/update", graphs="/store",
-            quads="/store", bulk="no_transaction", tested=True, header="Oxigraph",
+            quads="/store", bulk="no_transaction", bare_updates=True, tested=True, header="Oxigraph",
         ),
         Kind(
             "fuseki", "Apache Jena Fuseki", "http://HOST:3030/DATASET", query="/query", update="/update",
-            graphs="/data", quads="/data", tested=True, normal=plain_decimals, header="Apache Jena Fuseki",
+            graphs="/data", quads="/data", bare_updates=True, tested=True, normal=plain_decimals,
+            header="Apache Jena Fuseki",
         ),
         Kind(
             "rdf4j", "Eclipse RDF4J Server", "http://HOST:8080/rdf4j-server/repositories/NAME", update="/statements",
-            graphs="/rdf-graphs/service", quads="/statements", tested=True,
+            graphs="/rdf-graphs/service", quads="/statements", bare_updates=True, tested=True,
         ),
         Kind(
             # An INSERT DATA of more than about 4,500 triples is refused: "memory exhausted".
@@ -76,7 +79,7 @@ KINDS = {
         ),
         Kind(
             "graphdb", "Ontotext GraphDB", "http://HOST:7200/repositories/NAME", update="/statements",
-            graphs="/rdf-graphs/service", quads="/statements",
+            graphs="/rdf-graphs/service", quads="/statements", bare_updates=True,
         ),
         Kind(
             "stardog", "Stardog", "http://HOST:5820/DATABASE", query="/query", update="/update", graphs="",
