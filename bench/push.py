@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -63,30 +64,34 @@ def _moved(line: str, graphs: int) -> str:
     return f"{triple} <https://w3id.org/conflict-kg/graph/made-{number}> .\n"
 
 
-def bulk(name: str, file: Path, folder: Path) -> float:
-    """Return the seconds that the bulk loader of a store takes."""
+def bulk(name: str, file: Path, folder: Path) -> Found:
+    """Return the seconds that the bulk loader of a store takes, by the clock and of the processor."""
     if name == "virtuoso":
         return _bulk_virtuoso(file, folder)
     program = str(Path(sys.executable).parent / "oxigraph")
     command = [program, "load", "--location", str(folder / "bulk"), "--file", str(file)]
     if name == "fuseki":
         command = ["java", *JVM, "-cp", str(jar(FUSEKI)), "tdb2.tdbloader", "--loc", str(folder / "bulk"), str(file)]
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), os.times()
     subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - begin
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"bulk": time.perf_counter() - begin, "bulk_cpu": spent}
 
 
-def _bulk_virtuoso(file: Path, folder: Path) -> float:
+def _bulk_virtuoso(file: Path, folder: Path) -> Found:
     with STORES["virtuoso"](folder) as server:
         shutil.copy(file, folder / "bulk.nq")
-        begin = time.perf_counter()
+        begin, cpu = time.perf_counter(), _cpu_of(server)
         virtuoso_sql(folder, f"ld_dir('{folder}', 'bulk.nq', 'urn:x-none')")
         virtuoso_sql(folder, "rdf_loader_run()")
         virtuoso_sql(folder, "checkpoint")  # the loader writes no log: until then nothing of it would outlast a crash
-        seconds = time.perf_counter() - begin
-        if server.process.poll() is not None:
-            raise SystemExit("bench: Virtuoso ended")
-    return seconds
+        return {"bulk": time.perf_counter() - begin, "bulk_cpu": _cpu_of(server) - cpu}
+
+
+def _cpu_of(server: Server) -> float:
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def pushed(name: str, url: str, file: Path) -> Found:
@@ -110,7 +115,7 @@ def pushed(name: str, url: str, file: Path) -> Found:
         if report.gained != pack.count:
             raise SystemExit(f"bench: {report.gained} of {pack.count} statements came")
         counts = {"graphs": len(pack.parts), "quads": pack.count}
-    return {**counts, **spent, "seconds": time.perf_counter() - begin, "peak": _peak()}
+    return {**counts, **spent, "seconds": time.perf_counter() - begin, "cpu": time.process_time(), "peak": _peak()}
 
 
 def _peak() -> int:
@@ -119,14 +124,16 @@ def _peak() -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
-def measured(name: str, file: Path) -> Found:
-    """Return what the push into a store, and its own loader, took."""
+def measured(name: str, file: Path, *, beside: bool = True) -> Found:
+    """Return what the push into a store took, and its own loader ``beside`` it."""
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as scratch:
-        seconds = bulk(name, file, _empty(Path(scratch) / "loader"))
+        found = bulk(name, file, _empty(Path(scratch) / "loader")) if beside else {}
         with STORES[name](_empty(Path(scratch) / "pushed")) as server:
-            found = _in_a_process(server, file)
-    note(f"{name} {file.stem}: loader {seconds:.1f} s, push {found['seconds']:.1f} s")
-    return {**found, "bulk": seconds}
+            cpu = _cpu_of(server)
+            found |= _in_a_process(server, file)
+            found["server_cpu"] = _cpu_of(server) - cpu
+    note(f"{name} {file.stem} {found['quads']:,}: push {found['seconds']:.1f} s, loader {found.get('bulk', 0):.1f} s")
+    return found
 
 
 def _empty(folder: Path) -> Path:
@@ -143,16 +150,17 @@ def _in_a_process(server: Server, file: Path) -> Found:
 
 def row(name: str, layout: str, found: Found, small: Found) -> str:
     """Return a row of the table."""
-    parts = [f"{found[part]:.1f}" for part in ("reading", "loading", "verifying", "recording")]
-    ratio = f"{found['seconds'] / found['bulk']:.1f}"
-    peaks = [f"{one['peak'] / 1e6:,.0f}" for one in (small, found)]
-    numbers = [f"{found['quads']:,}", f"{found['graphs']:,}", f"{found['bulk']:.1f}", f"{found['seconds']:.1f}"]
-    return "| " + " | ".join([name, layout, *numbers, *parts, ratio, *peaks]) + " |"
+    parts = ("bulk", "seconds", "reading", "loading", "verifying", "recording", "bulk_cpu", "cpu", "server_cpu")
+    ratios = [found["seconds"] / found["bulk"], (found["cpu"] + found["server_cpu"]) / found["bulk_cpu"]]
+    cells = [name, layout, f"{found['quads']:,}", f"{found['graphs']:,}", *(f"{found[part]:.1f}" for part in parts)]
+    cells += [f"{ratio:.1f}" for ratio in ratios] + [f"{one['peak'] / 1e6:,.0f}" for one in (small, found)]
+    return f"| {' | '.join(cells)} |"
 
 
 HEADS = (
     "| store | graphs are | statements | graphs | its loader, s | push, s | reading, s | loading, s | verifying, s"
-    " | recording, s | push / loader | peak at a quarter, MB | peak, MB |\n|---|---|" + "---:|" * 11
+    " | recording, s | loader, CPU s | client, CPU s | server, CPU s | push / loader | by CPU"
+    " | peak at a quarter, MB | peak, MB |\n|---|---|" + "---:|" * 15
 )
 
 
@@ -180,7 +188,7 @@ def main() -> int:
         for name in options.stores:
             for layout in options.layouts:
                 try:
-                    few = measured(name, small[layout])
+                    few = measured(name, small[layout], beside=False)
                     print(row(name, layout, measured(name, large[layout]), few), flush=True)
                 except AbsentError as error:
                     note(f"{name} left out: {error}")

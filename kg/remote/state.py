@@ -21,6 +21,8 @@ from kg.vocab import BASE, DCTERMS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import QuerySolution
+
     from kg.remote.connection import Connection
     from kg.remote.pack import Part
 
@@ -56,13 +58,15 @@ class Known:
 
 def read_state(connection: Connection) -> dict[str, Known]:
     """Return what a store says of the graphs that were put into it, by their names."""
-    answer = connection.query(
+    rows = all_rows(
+        connection,
         f"SELECT ?graph ?set ?count ?hash ?status {{ GRAPH <{STATE}> {{ ?graph <{PART_OF}> ?set "
         f"OPTIONAL {{ ?graph <{TRIPLES}> ?count }} OPTIONAL {{ ?graph <{SHA256}> ?hash }} "
-        f"OPTIONAL {{ ?graph <{STATUS}> ?status }} }} }}"
+        f"OPTIONAL {{ ?graph <{STATUS}> ?status }} }} }}",
+        "?graph",
     )
     known: dict[str, Known] = {}
-    for row in answer if isinstance(answer, QuerySolutions) else ():
+    for row in rows:
         graph, label, count, sha256, status = (cell.value if cell is not None else "" for cell in row)
         known[graph] = Known(graph, label.removeprefix(DATASET), int(count or -1), sha256, status)
     return known
@@ -96,9 +100,27 @@ def counts(connection: Connection, graphs: Iterable[str]) -> dict[str, int]:
 
 def _counted(connection: Connection, some: str) -> Iterator[tuple[str, int]]:
     values = f"VALUES ?g {{ {some} }} " if some else ""
-    answer = connection.query(f"SELECT ?g (COUNT(*) AS ?n) {{ {values}GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g")
-    for graph, number in answer if isinstance(answer, QuerySolutions) else ():
+    query = f"SELECT ?g (COUNT(*) AS ?n) {{ {values}GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
+    for graph, number in all_rows(connection, query, "?g"):
         yield graph.value, int(number.value)
+
+
+def all_rows(connection: Connection, select: str, order: str) -> Iterator[QuerySolution]:
+    """Yield all rows of a SELECT; from a store that cuts answers off, in pages by an order.
+
+    Raises RemoteError if it cuts off a page too.
+    """
+    rows, taken = connection.target.kind.pages, 0
+    # A sub-select: Virtuoso sorts more than its limit there only.
+    pages = f"SELECT * {{ {{ {select} ORDER BY {order} }} }} LIMIT {rows} OFFSET " if rows else ""
+    while True:
+        answer = connection.query(f"{pages}{taken}" if pages else select)
+        before = taken
+        for row in answer if isinstance(answer, QuerySolutions) else ():
+            taken += 1
+            yield row
+        if not pages or taken - before < rows:
+            return
 
 
 def told(part: Part, dataset: str) -> Iterator[str]:
