@@ -131,9 +131,12 @@ class _Work:
         with self._verifying(len(parts)) as verify:
             waiting, sent = deque(parts), 0
             for number in self._send(islice(lines, done, None), done, total, "loading", new=True):
-                while waiting and sent + waiting[0].count <= number:
+                # Pages shift while something is written: such a store is read when all is there.
+                while waiting and sent + waiting[0].count <= number and not self.connection.target.kind.pages:
                     sent += waiting[0].count
                     verify(waiting.popleft())
+            for part in waiting:
+                verify(part)
 
     def _there(self, first: Part) -> int:
         """Return how many triples need not be sent again, of graphs of which the first is not whole.
