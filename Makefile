@@ -41,7 +41,7 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n auto
 
-bench: $(VENV)/.ready
+bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/shapes.py
 	$(BIN)/python bench/reasoning.py
 	$(BIN)/python bench/questions.py

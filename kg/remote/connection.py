@@ -8,7 +8,6 @@ failure that may pass: a refused or broken connection, no answer in time, 408,
 from __future__ import annotations
 
 import http.client
-import json
 import math
 import re
 import tempfile
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 import requests
-from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+from pyoxigraph import QueryBoolean
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from SPARQLWrapper import BASIC, DIGEST, GET, INSERT, JSON, POST, POSTDIRECTLY, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
@@ -26,6 +25,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from kg.errors import QueryError, RemoteError, RemoteFault
 from kg.remote.access import Access
+from kg.remote.results import read_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,15 +44,11 @@ PASSING = {408, 429, 500, 502, 503, 504}
 _ACCEPTED = "application/json, text/plain;q=0.5, */*;q=0.1"
 _N_TRIPLES = "application/n-triples"
 _PART = 1 << 16
-_TAIL = 200
 _IN_MEMORY = 8 << 20
-# Virtuoso answers an ASK as if it were a SELECT of a number.
-_VIRTUOSO_ASK = b'"__ASK_RETVAL"'
 _MOST_OF_A_FORM = 8 << 20
 """Bytes of a form's field; Virtuoso takes less than 10 MB, and then says that there is no query."""
 _MOST_ROWS = "X-SPARQL-MaxRows"
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
-_TRUE, _FALSE = (f'{{"head":{{}},"boolean":{word}}}'.encode() for word in ("true", "false"))
 _FAULTS = {
     401: (RemoteFault.REFUSED, "set KG_USER and KG_PASSWORD, or KG_TOKEN"),
     403: (RemoteFault.REFUSED, "the user may not do this there"),
@@ -191,7 +187,7 @@ class Connection:
         if pages:
             self._fetched_in_pages(name, file, pages)
         elif url is None:
-            self._copy(self._constructed(name), file)
+            self._copy(self._constructed(f"GRAPH <{name}> {{ ?s ?p ?o }}"), file)
         else:
             try:
                 response = self._sent("GET", url, [("graph", name)], accepted=_N_TRIPLES)
@@ -203,18 +199,31 @@ class Connection:
 
     def _fetched_in_pages(self, name: str, file: IO[bytes], rows: int) -> None:
         """Ask for page after page until one is shorter than one that the store has given: that one is not cut off."""
+        pattern = f"GRAPH <{name}> {{ ?s ?p ?o }}"
+        found = self._page(pattern, file, rows, 0)
+        if found < self._longest:
+            return
+        # More than a page, or it may be: pages of one order, which costs the store a sort each.
+        file.seek(0)
+        file.truncate()
+        ordered = f"{{ SELECT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o }}"
         taken = 0
-        while True:
-            start = file.tell()
-            self._copy(self._constructed(name, f" LIMIT {rows} OFFSET {taken}"), file)
-            file.seek(start)
-            found = sum(not line.isspace() and not line.startswith(b"#") for line in file)
-            self._longest, taken = max(self._longest, found), taken + found
-            if found < self._longest or not found:
+        while found := self._page(ordered, file, rows, taken):
+            taken += found
+            if found < self._longest:
                 return
 
-    def _constructed(self, name: str, end: str = "") -> requests.Response:
-        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}{end}"
+    def _page(self, pattern: str, file: IO[bytes], rows: int, taken: int) -> int:
+        """Add a page to a file, and return how many triples it has."""
+        start = file.tell()
+        self._copy(self._constructed(pattern, f" LIMIT {rows} OFFSET {taken}"), file)
+        file.seek(start)
+        found = sum(not line.isspace() and not line.startswith(b"#") for line in file)
+        self._longest = max(self._longest, found)
+        return found
+
+    def _constructed(self, pattern: str, end: str = "") -> requests.Response:
+        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}{end}"
         return self._sent("GET", self.target.query, [("query", query)], accepted=_N_TRIPLES, last=True)
 
     def _copy(self, response: requests.Response, file: IO[bytes]) -> None:
@@ -364,20 +373,6 @@ class Connection:
                 f"{self.target.url} refuses the query: {text}", mend="see the line and column in the message"
             )
         return self._refused(status, text, "")
-
-
-def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
-    """Return what SPARQL results in JSON say, whatever else a server puts beside them.
-
-    Raises SyntaxError and ValueError for what is none.
-    """
-    if _VIRTUOSO_ASK in body[:200]:
-        body = _TRUE if b'"value": "1"' in body else _FALSE
-    if b'"metadata"' in body[-_TAIL:]:
-        # Comunica adds it behind the rows, where the parser does not take it.
-        document = json.loads(body)
-        body = json.dumps({key: document[key] for key in ("head", "boolean", "results") if key in document}).encode()
-    return parse_query_results(body, format=QueryResultsFormat.JSON)
 
 
 _STATUS = {"QueryBadFormed": 400, "Unauthorized": 401, "EndPointNotFound": 404, "URITooLong": 414}
