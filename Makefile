@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 help:
 	@echo "make demo   build the graph, ask three questions, draw three pictures"
 	@echo "make test   run every test"
-	@echo "make bench  compare shapes of the graph, derive, and ask, with 100,000 claims and more (about an hour)"
+	@echo "make bench  compare shapes of the graph, derive, ask and push, with 100,000 claims and more (over an hour)"
 	@echo "make check  lint, format, types, wheel, docs"
 	@echo "make clean  remove build/ and $(VENV)/"
 
@@ -46,6 +46,7 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/reasoning.py
 	$(BIN)/python bench/questions.py
 	$(BIN)/python bench/explorer.py
+	$(BIN)/python bench/push.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check

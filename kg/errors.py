@@ -94,6 +94,7 @@ class RemoteFault(StrEnum):
     UNREACHABLE = "unreachable"
     SILENT = "silent"
     CUT_OFF = "cut off"
+    CURTAILED = "curtailed"
     REFUSED = "refused"
     ABSENT = "absent"
     TOO_LARGE = "too large"

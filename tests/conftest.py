@@ -59,9 +59,15 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def graph_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build graphs/ into a store of its own."""
-    store = tmp_path_factory.mktemp("graph") / "store"
-    build(ROOT / "graphs", store)
+    """Build graphs/ into a store that the workers of this run share; nobody writes into it."""
+    folder = tmp_path_factory.getbasetemp()
+    # The workers of pytest-xdist have folders beside each other.
+    store = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "graph-store"
+    done = store.with_name("graph-built")
+    with one_at_a_time():
+        if not done.exists():
+            build(ROOT / "graphs", store)
+            done.touch()
     return store
 
 

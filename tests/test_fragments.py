@@ -13,7 +13,7 @@ from kg import fragments
 from kg.dialects import PROBES, answer, dialect, one_way
 from kg.errors import QueryError
 from kg.fragments import patterns, put_together
-from kg.remote.connection import read_results
+from kg.remote.results import read_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

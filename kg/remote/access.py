@@ -7,6 +7,7 @@ history of a shell; none is shown in a representation or a message.
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -34,6 +35,13 @@ class Access:
     def is_open(self) -> bool:
         """Return whether nothing secret is sent."""
         return not (self.password or self.token)
+
+    def hidden_in(self, text: str) -> str:
+        """Return what a server says without the secrets, should it repeat them."""
+        basic = b64encode(f"{self.user}:{self.password}".encode()).decode() if self.password else ""
+        for secret in filter(None, (self.password, self.token, basic)):
+            text = text.replace(secret, "***")
+        return text
 
 
 def access_for(url: str, user: str = "", environment: Mapping[str, str] | None = None) -> Access:

@@ -8,25 +8,24 @@ failure that may pass: a refused or broken connection, no answer in time, 408,
 from __future__ import annotations
 
 import http.client
-import json
 import math
-import ssl
+import re
 import tempfile
 import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import requests
-from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
-from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
-from SPARQLWrapper import BASIC, GET, INSERT, JSON, POST, SELECT, SPARQLWrapper
+from pyoxigraph import QueryBoolean
+from SPARQLWrapper import GET, INSERT, JSON, POST, POSTDIRECTLY, SELECT
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
 from kg.errors import QueryError, RemoteError, RemoteFault
 from kg.remote.access import Access
+from kg.remote.login import Wrapper, opener_for, session_for, trusting
+from kg.remote.refusals import broken, may_pass, refused, web_page, words
+from kg.remote.results import read_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,28 +37,18 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-AGENT = "conflict-kg"
 LONGEST_IN_ADDRESS = 2000
 """Signs of a query that go into an address; servers refuse longer ones, and a longer query is posted."""
-PASSING = {408, 429, 500, 502, 503, 504}
 _ACCEPTED = "application/json, text/plain;q=0.5, */*;q=0.1"
+_N_TRIPLES = "application/n-triples"
 _PART = 1 << 16
-_TAIL = 200
+_MESSAGE = 2000
+"""Signs of a server's message that are read."""
 _IN_MEMORY = 8 << 20
-# Virtuoso answers an ASK as if it were a SELECT of a number.
-_VIRTUOSO_ASK = b'"__ASK_RETVAL"'
-_TRUE, _FALSE = (f'{{"head":{{}},"boolean":{word}}}'.encode() for word in ("true", "false"))
-_FAULTS = {
-    401: (RemoteFault.REFUSED, "set KG_USER and KG_PASSWORD, or KG_TOKEN"),
-    403: (RemoteFault.REFUSED, "the user may not do this there"),
-    404: (RemoteFault.ABSENT, "is the address that of the data set? docs/stores.md has them"),
-    408: (RemoteFault.SILENT, "give it more time, with --timeout"),
-    413: (RemoteFault.TOO_LARGE, "its limit on the size of a request is too small even for a small part"),
-    429: (RemoteFault.BUSY, "wait, and say the same again: it goes on where it stopped"),
-    507: (RemoteFault.FULL, "make room on the server's disk, and say the same again: it goes on where it stopped"),
-}
-_AGAIN = "say the same again when the server is well: it goes on where it stopped"
-_PASSING_FAULTS = {RemoteFault.UNREACHABLE, RemoteFault.SILENT, RemoteFault.CUT_OFF}
+_MOST_OF_A_FORM = 8 << 20
+"""Bytes of a form's field; Virtuoso takes less than 10 MB, and then says that there is no query."""
+_MOST_ROWS = "X-SPARQL-MaxRows"
+_LIMIT = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +68,6 @@ class Patience:
         return float(min(self.longest_wait, max(asked, own)))
 
 
-class _Bearer(AuthBase):
-    def __init__(self, token: str) -> None:
-        self.token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self.token}"
-        return request
-
-
-class _Trusting(HTTPAdapter):
-    """Makes requests trust what a context does, beside what it trusts by itself."""
-
-    def __init__(self, context: ssl.SSLContext) -> None:
-        self.context = context
-        super().__init__()
-
-    def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - handed on as they come
-        super().init_poolmanager(*args, ssl_context=self.context, **options)
-
-
-class _Wrapper(SPARQLWrapper):
-    """SPARQLWrapper by an opener of ours: its own is the whole process's, and takes no certificates."""
-
-    def __init__(self, opener: urllib.request.OpenerDirector, target: Target) -> None:
-        super().__init__(target.query, updateEndpoint=target.update, agent=AGENT)
-        self.opener = opener
-
-    def _query(self) -> tuple[Any, str]:
-        return self.opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
-
-
 class Connection:
     """A store, who one is there, and how patient one is.
 
@@ -121,14 +79,11 @@ class Connection:
     ) -> None:
         """Open no connection yet; ``ca`` is a file of certificates to trust besides the system's."""
         self.target, self.access, self.patience = target, access or Access(), patience or Patience()
-        self._session = requests.Session()
-        self._session.headers["User-Agent"] = AGENT
-        context = ssl.create_default_context()
-        if ca:
-            context.load_verify_locations(ca)
-        self._session.mount("https://", _Trusting(context))
-        self._session.auth = self._auth()
-        self._opener = self._opener_for(context)
+        context = trusting(ca)
+        self._session = session_for(target, self.access, context)
+        self._opener = opener_for(target, self.access, context)
+        self._takes_quads: bool | None = None
+        self._longest = 0
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean:
         """Return the answer to a SELECT or ASK."""
@@ -165,12 +120,34 @@ class Connection:
         url = self.target.quads if graph is None else self.target.graphs
         if url is None:
             raise RemoteError(f"{kind.product} takes no files", RemoteFault.ABSENT, mend="send updates")
+        if graph is None and kind.loader:
+            if len(data) > _MOST_OF_A_FORM:
+                raise RemoteError(f"{len(data)} bytes at once", RemoteFault.TOO_LARGE, mend="send less at once")
+            self._again(lambda: self._loaded(url, data))
+            return
         params = [("graph", graph)] if graph else []
         if new and kind.bulk:
             params.append((kind.bulk, ""))
-        media = "application/n-triples" if graph else kind.quads_type
+        media = _N_TRIPLES if graph else kind.quads_type
         # Whoever answers a file with a page has not taken it in: a proxy, a sign-in.
-        self._again(lambda: self._sent("POST", url, params, data, media).close())
+        self._again(lambda: self._sent("POST", url, params, data=data, media=media).close())
+
+    def takes_quads(self) -> bool:
+        """Return whether quads of several graphs go into one request; a loader that not all may call is tried once."""
+        if self._takes_quads is None:
+            url = self.target.quads
+            try:
+                if url is not None and self.target.kind.loader:
+                    self._loaded(url, b"# nothing yet\n")
+            except RemoteError:
+                url = None
+            self._takes_quads = url is not None
+        return self._takes_quads
+
+    def _loaded(self, url: str, quads: bytes) -> None:
+        form: list[tuple[str, tuple[None, str | bytes]]]
+        form = [("query", (None, self.target.kind.loader)), ("nquads", (None, quads))]
+        self._sent("POST", url, form=form).close()
 
     @contextmanager
     def graph(self, name: str) -> Iterator[IO[bytes]]:
@@ -183,17 +160,50 @@ class Connection:
     def _fetched(self, name: str, file: IO[bytes]) -> None:
         file.seek(0)
         file.truncate()
-        url, accepted = self.target.graphs, "application/n-triples"
-        try:
-            if url is None:
-                data = {"query": f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"}
-                response = self._sent("POST", self.target.query, [], data, None, accepted)
-            else:
-                response = self._sent("GET", url, [("graph", name)], None, None, accepted)
-        except RemoteError as error:
-            if error.status == http.client.NOT_FOUND and url is not None:
+        url, pages = self.target.graphs, self.target.kind.pages
+        if pages:
+            self._fetched_in_pages(name, file, pages)
+        elif url is None:
+            self._copy(self._constructed(f"GRAPH <{name}> {{ ?s ?p ?o }}"), file)
+        else:
+            try:
+                response = self._sent("GET", url, [("graph", name)], accepted=_N_TRIPLES)
+            except RemoteError as error:
+                if error.status == http.client.NOT_FOUND:
+                    return
+                raise
+            self._copy(response, file)
+
+    def _fetched_in_pages(self, name: str, file: IO[bytes], rows: int) -> None:
+        """Ask for page after page until one is shorter than one that the store has given: that one is not cut off."""
+        pattern = f"GRAPH <{name}> {{ ?s ?p ?o }}"
+        found = self._page(pattern, file, rows, 0)
+        if found < self._longest:
+            return
+        # More than a page, or it may be: pages of one order, which costs the store a sort each.
+        file.seek(0)
+        file.truncate()
+        ordered = f"{{ SELECT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o }}"
+        taken = 0
+        while found := self._page(ordered, file, rows, taken):
+            taken += found
+            if found < self._longest:
                 return
-            raise
+
+    def _page(self, pattern: str, file: IO[bytes], rows: int, taken: int) -> int:
+        """Add a page to a file, and return how many triples it has."""
+        start = file.tell()
+        self._copy(self._constructed(pattern, f" LIMIT {rows} OFFSET {taken}"), file)
+        file.seek(start)
+        found = sum(not line.isspace() and not line.startswith(b"#") for line in file)
+        self._longest = max(self._longest, found)
+        return found
+
+    def _constructed(self, pattern: str, end: str = "") -> requests.Response:
+        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}{end}"
+        return self._sent("GET", self.target.query, [("query", query)], accepted=_N_TRIPLES, last=True)
+
+    def _copy(self, response: requests.Response, file: IO[bytes]) -> None:
         try:
             with response:
                 for part in response.iter_content(_PART):
@@ -201,63 +211,82 @@ class Connection:
         except requests.RequestException as error:
             raise self._broken(error) from error
 
-    def _sent(  # noqa: PLR0913, PLR0917 - what HTTP has
+    def _sent(  # noqa: PLR0913 - what HTTP has
         self,
         method: str,
         url: str,
-        params: list[tuple[str, str]],
-        data: bytes | dict[str, str] | None,
-        media: str | None,
+        params: list[tuple[str, str]] | None = None,
+        *,
+        data: bytes | dict[str, str] | None = None,
+        form: list[tuple[str, tuple[None, str | bytes]]] | None = None,
+        media: str | None = None,
         accepted: str = _ACCEPTED,
+        last: bool = False,
     ) -> requests.Response:
+        """Send a request.
+
+        ``form`` goes as multipart/form-data, which Virtuoso reads four times as fast as the other kind. ``last``
+        closes the connection: Virtuoso keeps the end of an answer back until the beginning is acknowledged, for
+        which the other side may take 40 ms, unless it has to close.
+        """
         headers = {"Accept": accepted, **({"Content-Type": media} if media else {})}
+        if last:
+            headers["Connection"] = "close"
+        wait = self.patience.timeout
         try:
             response = self._session.request(
-                method, url, params=params, data=data, headers=headers, timeout=self.patience.timeout, stream=True
+                method, url, params=params, data=data, files=form, headers=headers, timeout=wait, stream=True
             )
         except requests.RequestException as error:
             raise self._broken(error) from error
-        page = "html" in response.headers.get("Content-Type", "")
+        page = "html" in response.headers.get("Content-Type", "") and response.headers.get("Content-Length") != "0"
         if response.status_code >= http.client.MULTIPLE_CHOICES or page:
             with response:
                 raise self._refused(
-                    response.status_code, response.text[:2000], response.headers.get("Retry-After", ""), page=page
+                    response.status_code, response.text[:_MESSAGE], response.headers.get("Retry-After", ""), page=page
                 )
         return response
 
     def _spoken(self, sparql: str, *, update: bool) -> bytes:
         try:
             with self._wrapper(sparql, update=update).query().response as response:
-                body = bytes(response.read())
+                body, most = bytes(response.read()), response.headers.get(_MOST_ROWS, "")
         except urllib.error.HTTPError as error:
             with error:
-                text, wait = error.read(2000).decode(errors="replace"), error.headers.get("Retry-After", "")
+                text, wait = error.read(_MESSAGE).decode(errors="replace"), error.headers.get("Retry-After", "")
             if error.code == http.client.BAD_REQUEST:
-                told = f"{self.target.url} refuses the query: {_words(text)}"
+                told = f"{self.target.url} refuses the query: {words(self.access.hidden_in(text))}"
                 raise QueryError(told, mend="see the line and column in the message") from error
             raise self._refused(error.code, text, wait) from error
         except (OSError, http.client.HTTPException) as error:
             raise self._broken(error) from error
-        if update and b"<html" in body[:500].lower():
-            raise self._refused(http.client.OK, body[:2000].decode(errors="replace"), "", page=True)
+        if not update:
+            self._whole(most, sparql)
+        elif b"<html" in body[:500].lower():
+            raise self._refused(http.client.OK, body[:_MESSAGE].decode(errors="replace"), page=True)
         return body
 
-    def _wrapper(self, sparql: str, *, update: bool) -> SPARQLWrapper:
-        wrapper = _Wrapper(self._opener, self.target)
+    def _whole(self, most: str, sparql: str) -> None:
+        """Raise RemoteError if a store says that it gave as many rows as it ever gives, and more were asked for."""
+        asked = _LIMIT.search(sparql)
+        if most.isdigit() and not (asked and int(asked[1]) <= int(most)):
+            told = f"{self.target.query} gives only the first {most} rows of its answer"
+            mend = f"raise that limit there (ResultSetMaxRows in virtuoso.ini), or say LIMIT {most} or less"
+            raise RemoteError(told, RemoteFault.CURTAILED, mend=mend)
+
+    def _wrapper(self, sparql: str, *, update: bool) -> Wrapper:
+        wrapper = Wrapper(self._opener, self.target, self.access)
         wrapper.setTimeout(math.ceil(self.patience.timeout))
         wrapper.setReturnFormat(JSON)
         wrapper.setQuery(sparql)
         wrapper.setMethod(POST if update or len(sparql) > LONGEST_IN_ADDRESS else GET)
+        if update and self.target.kind.bare_updates:
+            wrapper.setRequestMethod(POSTDIRECTLY)
         # Its guess of the kind of query stumbles over comments.
         wrapper.queryType = INSERT if update else SELECT
         # Its own header names application/json first, which Comunica takes for another format.
         wrapper.addCustomHttpHeader("Accept", _ACCEPTED if update else "application/sparql-results+json")
         wrapper.setOnlyConneg(True)
-        if self.access.token:
-            wrapper.addCustomHttpHeader("Authorization", f"Bearer {self.access.token}")
-        elif self.access.user and not self.target.kind.digest:
-            wrapper.setHTTPAuth(BASIC)
-            wrapper.setCredentials(self.access.user, self.access.password)
         return wrapper
 
     def _results(self, body: bytes) -> QuerySolutions | QueryBoolean:
@@ -267,82 +296,20 @@ class Connection:
             told = f"{self.target.query} answers, but not with results: {error}"
             raise RemoteError(told, RemoteFault.NOT_RDF, mend="is it a SPARQL endpoint, or a proxy?") from error
 
-    def _auth(self) -> AuthBase | None:
-        if self.access.token:
-            return _Bearer(self.access.token)
-        if self.access.user:
-            scheme = HTTPDigestAuth if self.target.kind.digest else HTTPBasicAuth
-            return scheme(self.access.user, self.access.password)
-        return None
-
-    def _opener_for(self, context: ssl.SSLContext) -> urllib.request.OpenerDirector:
-        handlers: list[urllib.request.BaseHandler] = [urllib.request.HTTPSHandler(context=context)]
-        if self.access.user and self.target.kind.digest:
-            known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-            known.add_password(None, self.target.url, self.access.user, self.access.password)
-            handlers.append(urllib.request.HTTPDigestAuthHandler(known))
-        return urllib.request.build_opener(*handlers)
-
     def _again(self, send: Callable[[], T]) -> T:
         retrying = Retrying(
             stop=stop_after_attempt(self.patience.attempts),
             wait=self.patience.wait,
-            retry=retry_if_exception(_may_pass),
+            retry=retry_if_exception(may_pass),
             reraise=True,
         )
         return retrying(send)
 
     def _broken(self, error: Exception) -> RemoteError:
-        reason = _reason(error)
-        if isinstance(error, requests.exceptions.SSLError) or "CERTIFICATE_VERIFY_FAILED" in reason:
-            mend = "name the certificate of its maker with --ca FILE"
-            return RemoteError(f"{self.target.url} is not trusted: {reason}", RemoteFault.REFUSED, mend=mend)
-        if isinstance(error, (requests.Timeout, TimeoutError)) or "timed out" in reason:
-            told = f"{self.target.url} did not answer in {self.patience.timeout:g} seconds"
-            return RemoteError(told, RemoteFault.SILENT, mend="give it more time, with --timeout")
-        cut = isinstance(error, requests.exceptions.ChunkedEncodingError | http.client.IncompleteRead)
-        told = f"{self.target.url} {'broke off its answer' if cut else 'does not answer'}: {reason}"
-        return RemoteError(told, RemoteFault.CUT_OFF if cut else RemoteFault.UNREACHABLE, mend=_AGAIN)
+        return broken(self.target.url, error, self.patience.timeout)
 
-    def _refused(self, status: int, text: str, wait: str, *, page: bool = False) -> RemoteError:
+    def _refused(self, status: int, text: str, wait: str = "", *, page: bool = False) -> RemoteError:
+        text = self.access.hidden_in(text)
         if status < http.client.MULTIPLE_CHOICES and page:
-            told = f"{self.target.url} answers with a web page, not with data: {_words(text)!r}"
-            return RemoteError(told, RemoteFault.NOT_RDF, mend="is there a proxy or a sign-in between?", status=status)
-        fault, mend = _FAULTS.get(status, (RemoteFault.FAILED, _AGAIN))
-        if status in _FULL and "space" in text.lower():
-            fault, mend = _FAULTS[507]
-        told = f"{self.target.url} answers {status}: {_words(text)!r}"
-        after = float(wait) if wait.isdigit() else 0.0
-        return RemoteError(told, fault, mend=mend, status=status, retry_after=after)
-
-
-def read_results(body: bytes) -> QuerySolutions | QueryBoolean:
-    """Return what SPARQL results in JSON say, whatever else a server puts beside them.
-
-    Raises SyntaxError and ValueError for what is none.
-    """
-    if _VIRTUOSO_ASK in body[:200]:
-        body = _TRUE if b'"value": "1"' in body else _FALSE
-    if b'"metadata"' in body[-_TAIL:]:
-        # Comunica adds it behind the rows, where the parser does not take it.
-        document = json.loads(body)
-        body = json.dumps({key: document[key] for key in ("head", "boolean", "results") if key in document}).encode()
-    return parse_query_results(body, format=QueryResultsFormat.JSON)
-
-
-_FULL = {500, 507}
-
-
-def _may_pass(error: BaseException) -> bool:
-    return isinstance(error, RemoteError) and (error.status in PASSING or error.fault in _PASSING_FAULTS)
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(getattr(error, "reason", "") or error).split())[:300]
-
-
-def _words(text: str) -> str:
-    """Return what a page or a message says, without its marks, on one line."""
-    import re
-
-    return " ".join(re.sub(r"<(style|script|head).*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL).split())[:200]
+            return web_page(self.target.url, status, text)
+        return refused(self.target.url, status, text, wait)

@@ -9,7 +9,7 @@ import heapq
 import tempfile
 from collections import Counter
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, cast
 
@@ -108,16 +108,27 @@ def _sort_in(plan: Plan, part: Part, known: Known | None, count: int, *, again: 
 def _difference(connection: Connection, pack: Pack, part: Part) -> Difference:
     # Spooled: hundreds of small graphs would otherwise need as many open files.
     minus, plus = (tempfile.SpooledTemporaryFile(_IN_MEMORY) for _ in range(2))  # noqa: SIM115 - the difference keeps them
+    found = Difference(part.graph, cast("IO[bytes]", minus), cast("IO[bytes]", plus), 0, 0)
+    try:
+        number = _compared(connection, pack, found)
+    except BaseException:
+        found.close()
+        raise
+    return replace(found, lost=number[False], gained=number[True])
+
+
+def _compared(connection: Connection, pack: Pack, found: Difference) -> Counter[bool]:
+    """Write down what a graph has to lose (False) and to gain (True), and return how much."""
     number: Counter[bool] = Counter()
-    with connection.graph(part.graph) as file:
+    with connection.graph(found.graph) as file:
         there = given_back(connection, file)
-        both = heapq.merge(((line, False) for line in there), ((line, True) for line in pack.triples(part.graph)))
+        both = heapq.merge(((line, False) for line in there), ((line, True) for line in pack.triples(found.graph)))
         for line, several in groupby(both, key=lambda pair: pair[0]):
             sides = [ours for _, ours in several]
             if len(sides) == 1:
                 number[sides[0]] += 1
-                (plus if sides[0] else minus).write(f"{line}\n".encode())
-    return Difference(part.graph, cast("IO[bytes]", minus), cast("IO[bytes]", plus), number[False], number[True])
+                (found.plus if sides[0] else found.minus).write(f"{line}\n".encode())
+    return number
 
 
 def given_back(connection: Connection, file: IO[bytes]) -> Generator[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import RemoteError, RemoteFault
 from kg.profiles import profile
 from kg.remote.pack import Hashed
 from kg.remote.plan import given_back
-from kg.remote.state import STAGING, STATE, profile_of_set, read_state
+from kg.remote.state import STAGING, STATE, all_rows, profile_of_set, read_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,7 @@ def pulled(connection: Connection, dataset: str) -> Iterator[Quad]:
 
 def graphs_of(connection: Connection) -> list[str]:
     """Return the names of all named graphs of a store but those of pushing itself, sorted."""
-    answer = connection.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
-    names = [str(row[0].value) for row in answer] if isinstance(answer, QuerySolutions) else []
+    names = [str(row[0].value) for row in all_rows(connection, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "?g")]
     return sorted(name for name in names if name != STATE and not name.startswith(STAGING))
 
 
@@ -58,14 +58,10 @@ def unchecked(connection: Connection) -> Iterator[Quad]:
 def _graph(connection: Connection, name: str, count: int, sha256: str) -> Iterator[Quad]:
     found = Hashed(name)
     with connection.graph(name) as file:
-        text = []
-        for line in given_back(connection, file):
-            found.add(line)
-            text.append(f"{line} <{name}> .\n")
-            if len(text) == _AT_ONCE:
-                yield from parse("".join(text).encode(), format=RdfFormat.N_QUADS)
-                text = []
-        yield from parse("".join(text).encode(), format=RdfFormat.N_QUADS)
+        lines = given_back(connection, file)
+        while some := list(islice(lines, _AT_ONCE)):
+            found.add(some)
+            yield from parse("".join(f"{line} <{name}> .\n" for line in some).encode(), format=RdfFormat.N_QUADS)
     part = found.part()
     if (part.count, part.sha256) != (count, sha256):
         told = f"{name} was changed since it was pushed: {part.count} triples, {count} were pushed"

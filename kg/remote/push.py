@@ -9,9 +9,12 @@ until its difference is put in.
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections import deque
 from collections.abc import Callable
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -19,7 +22,7 @@ from typing import TYPE_CHECKING
 from kg.errors import RemoteError, RemoteFault
 from kg.remote.pack import Hashed, Part
 from kg.remote.plan import Plan, example, given_back, planned
-from kg.remote.state import CONFORMS, DATASET, STAGING, begun, counts, forget, remember, told
+from kg.remote.state import CONFORMS, STAGING, begun, counts, forget, remember, set_named, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 LINES = 50_000
 """Triples in one request, unless the server takes less; about 10 MB."""
 FEWEST = 50
+READERS = 2
+"""Graphs that are read back at a time."""
 _RECORDS = 300
 Tell = Callable[[str, int, int], None]
 """Takes what is being done, and how many triples of how many."""
@@ -61,7 +66,6 @@ def push(  # noqa: PLR0913 - what, where to, under which name, and how
     profile: str = "trig",
     keep: bool = False,
     again: bool = False,
-    lines: int = LINES,
     tell: Tell = lambda *_: None,
 ) -> Report:
     """Make a store hold the graphs of a pack, record what it holds, and return what moved.
@@ -69,11 +73,12 @@ def push(  # noqa: PLR0913 - what, where to, under which name, and how
     Every graph that was touched is read back, and count and hash compared.
     ``keep``: graphs that an earlier push of the data set put there and that
     are not in the pack stay. ``again`` reads back all graphs, whatever the
-    record says. ``lines`` are the triples of one request. Raises RemoteError; what was there before is then whole, and
-    pushing again goes on.
+    record says. Raises RemoteError; what was there before is then whole, and
+    pushing again goes on. Raises UsageError for a name that no data set can have.
     """
+    set_named(dataset)
     with planned(connection, pack, dataset, keep=keep, again=again) as plan:
-        work = _Work(connection, pack, dataset, tell, lines, lines)
+        work = _Work(connection, pack, dataset, tell)
         if plan.moved <= connection.target.kind.inline:
             work.at_once(plan)
         else:
@@ -96,9 +101,7 @@ class _Work:
     pack: Pack
     dataset: str
     tell: Tell
-    lines: int
-    """Triples of one request: fewer once the server has refused so many."""
-    most: int
+    lines: int = LINES
 
     def at_once(self, plan: Plan) -> None:
         """Send all of a little difference as one update."""
@@ -126,15 +129,22 @@ class _Work:
         self._say(chain.from_iterable(begun(part, self.dataset) for part in parts))
         done = self._there(parts[0])
         lines = ((part.graph, line) for part in parts for line in self.pack.triples(part.graph))
-        self._send(islice(lines, done, None), done, total, "loading", new=True)
-        self._verify(part.graph for part in parts)
+        with self._verifying(len(parts)) as verify:
+            waiting, sent = deque(parts), 0
+            for number in self._send(islice(lines, done, None), done, total, "loading", new=True):
+                # Pages shift while something is written: such a store is read when all is there.
+                while waiting and sent + waiting[0].count <= number and not self.connection.target.kind.pages:
+                    sent += waiting[0].count
+                    verify(waiting.popleft())
+            for part in waiting:
+                verify(part)
 
     def _there(self, first: Part) -> int:
         """Return how many triples need not be sent again, of graphs of which the first is not whole.
 
         The request that was cut off may have arrived in any order: it is sent again.
         """
-        return max(0, counts(self.connection, [first.graph]).get(first.graph, 0) - self.most)
+        return max(0, counts(self.connection, [first.graph]).get(first.graph, 0) - LINES)
 
     def exchange(self, plan: Plan) -> None:
         """Put a difference in place, through staging graphs if it is large, and take out graphs that are gone."""
@@ -158,21 +168,25 @@ class _Work:
         self._say(begun(one.part, self.dataset))
         done = self._there(one.part)
         lines = ((one.part.graph, line) for line in one.lines())
-        self._send(islice(lines, done, None), done, one.part.count, "staging", new=False)
+        for _ in self._send(islice(lines, done, None), done, one.part.count, "staging", new=False):
+            pass
         self._check(one.part)
 
-    def _send(self, lines: Iterable[tuple[str, str]], done: int, total: int, what: str, *, new: bool) -> None:
+    def _send(self, lines: Iterable[tuple[str, str]], done: int, total: int, what: str, *, new: bool) -> Iterator[int]:
+        """Send triples in parts, and yield after each how many are there."""
         source = iter(lines)
         self.tell(what, done, total)
+        yield done
         while several := list(islice(source, self.lines)):
             for graph, some in self._requests(several):
                 self._add(graph, some, new=new)
             done += len(several)
             self.tell(what, done, total)
+            yield done
 
     def _requests(self, lines: list[tuple[str, str]]) -> Iterator[tuple[str | None, list[str]]]:
         """Yield what goes into one request each: quads, or the triples of one graph."""
-        if self.connection.target.quads is not None:
+        if self.connection.takes_quads():
             yield None, [f"{line} <{graph}> .\n" for graph, line in lines]
             return
         start = 0
@@ -182,7 +196,7 @@ class _Work:
                 start = end
 
     def _add(self, graph: str | None, lines: list[str], *, new: bool) -> None:
-        if self.connection.target.graphs is None and self.connection.target.quads is None:
+        if self.connection.target.graphs is None and not self.connection.takes_quads():
             at_once = self.connection.target.kind.inline
             for start in range(0, len(lines), at_once):
                 text = "".join(lines[start : start + at_once])
@@ -199,16 +213,33 @@ class _Work:
             self._add(graph, lines[half:], new=new)
 
     def _verify(self, graphs: Iterable[str]) -> None:
-        names = list(graphs)
-        for number, graph in enumerate(names):
-            self._check(self.pack.parts[graph])
-            self.tell("verifying", number + 1, len(names))
+        parts = [self.pack.parts[graph] for graph in graphs]
+        with self._verifying(len(parts)) as verify:
+            for part in parts:
+                verify(part)
+
+    @contextmanager
+    def _verifying(self, total: int) -> Iterator[Callable[[Part], None]]:
+        """Give the function that has a graph read back and compared, while the store is busy with the next.
+
+        Leaving the block waits for all of them. Raises RemoteError for the first that is not as it should be.
+        """
+        # Answers of the engine may not be freed in a thread: what is garbage by now goes in this one.
+        gc.collect()
+        with ThreadPoolExecutor(READERS) as readers:
+            checks: list[Future[None]] = []
+            try:
+                yield lambda part: checks.append(readers.submit(self._check, part))
+                for number, check in enumerate(checks, start=1):
+                    check.result()
+                    self.tell("verifying", number, total)
+            finally:
+                readers.shutdown(cancel_futures=True)
 
     def _check(self, part: Part) -> None:
         found = Hashed(part.graph)
         with self.connection.graph(part.graph) as file, closing(given_back(self.connection, file)) as lines:
-            for line in lines:
-                found.add(line)
+            found.add(lines)
         there = found.part(part.offset)
         if there != part:
             told_of = f"{part.graph} came back with {there.count} triples of {part.count}, and not the same"
@@ -231,8 +262,8 @@ class _Work:
             self.connection.update(forget(names[start : start + _RECORDS]))
         self._say(chain.from_iterable(told(part, self.dataset) for part in touched))
         if names:
-            self.connection.update(forget([DATASET + self.dataset]))
-            self._say([f'<{DATASET}{self.dataset}> <{CONFORMS}> "{profile}"'])
+            self.connection.update(forget([set_named(self.dataset)]))
+            self._say([f'<{set_named(self.dataset)}> <{CONFORMS}> "{profile}"'])
 
     def _say(self, triples: Iterable[str]) -> None:
         source = iter(triples)
@@ -261,8 +292,7 @@ def _staged(differing: Iterable[Difference]) -> Iterator[_Staged]:
         for gained, number in ((False, one.lost), (True, one.gained)):
             if number:
                 hashed = Hashed(STAGING + hashlib.sha256(f"{one.graph} {gained}".encode()).hexdigest()[:20])
-                for line in one.lines(gained=gained):
-                    hashed.add(line)
+                hashed.add(one.lines(gained=gained))
                 yield _Staged(hashed.part(), one, gained)
 
 

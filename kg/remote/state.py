@@ -8,16 +8,20 @@ with the hash that it is to have in the end.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from kg.errors import UsageError
 from kg.iri import mint
 from kg.vocab import BASE, DCTERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import QuerySolution
 
     from kg.remote.connection import Connection
     from kg.remote.pack import Part
@@ -33,6 +37,7 @@ PART_OF = DCTERMS + "isPartOf"
 CONFORMS = DCTERMS + "conformsTo"
 DATASET = f"{BASE}dataset/"
 _AT_ONCE = 200
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +58,30 @@ class Known:
 
 def read_state(connection: Connection) -> dict[str, Known]:
     """Return what a store says of the graphs that were put into it, by their names."""
-    answer = connection.query(
+    rows = all_rows(
+        connection,
         f"SELECT ?graph ?set ?count ?hash ?status {{ GRAPH <{STATE}> {{ ?graph <{PART_OF}> ?set "
         f"OPTIONAL {{ ?graph <{TRIPLES}> ?count }} OPTIONAL {{ ?graph <{SHA256}> ?hash }} "
-        f"OPTIONAL {{ ?graph <{STATUS}> ?status }} }} }}"
+        f"OPTIONAL {{ ?graph <{STATUS}> ?status }} }} }}",
+        "?graph",
     )
     known: dict[str, Known] = {}
-    for row in answer if isinstance(answer, QuerySolutions) else ():
+    for row in rows:
         graph, label, count, sha256, status = (cell.value if cell is not None else "" for cell in row)
         known[graph] = Known(graph, label.removeprefix(DATASET), int(count or -1), sha256, status)
     return known
 
 
+def set_named(name: str) -> str:
+    """Return the IRI of a data set. Raises UsageError for a name that cannot stand in one."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{name!r} is no name for a data set", mend="use letters, digits, points, - and _")
+    return DATASET + name
+
+
 def profile_of_set(connection: Connection, dataset: str) -> str:
     """Return the name of the profile in which a data set was put there, or ``""``."""
-    answer = connection.query(f"SELECT ?name {{ GRAPH <{STATE}> {{ <{DATASET}{dataset}> <{CONFORMS}> ?name }} }}")
+    answer = connection.query(f"SELECT ?name {{ GRAPH <{STATE}> {{ <{set_named(dataset)}> <{CONFORMS}> ?name }} }}")
     rows = list(answer) if isinstance(answer, QuerySolutions) else []
     return str(rows[0][0].value) if rows else ""
 
@@ -86,15 +100,33 @@ def counts(connection: Connection, graphs: Iterable[str]) -> dict[str, int]:
 
 def _counted(connection: Connection, some: str) -> Iterator[tuple[str, int]]:
     values = f"VALUES ?g {{ {some} }} " if some else ""
-    answer = connection.query(f"SELECT ?g (COUNT(*) AS ?n) {{ {values}GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g")
-    for graph, number in answer if isinstance(answer, QuerySolutions) else ():
+    query = f"SELECT ?g (COUNT(*) AS ?n) {{ {values}GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
+    for graph, number in all_rows(connection, query, "?g"):
         yield graph.value, int(number.value)
+
+
+def all_rows(connection: Connection, select: str, order: str) -> Iterator[QuerySolution]:
+    """Yield all rows of a SELECT; from a store that cuts answers off, in pages by an order.
+
+    Raises RemoteError if it cuts off a page too.
+    """
+    rows, taken = connection.target.kind.pages, 0
+    # A sub-select: Virtuoso sorts more than its limit there only.
+    pages = f"SELECT * {{ {{ {select} ORDER BY {order} }} }} LIMIT {rows} OFFSET " if rows else ""
+    while True:
+        answer = connection.query(f"{pages}{taken}" if pages else select)
+        before = taken
+        for row in answer if isinstance(answer, QuerySolutions) else ():
+            taken += 1
+            yield row
+        if not pages or taken - before < rows:
+            return
 
 
 def told(part: Part, dataset: str) -> Iterator[str]:
     """Yield the triples that say a graph is loaded."""
     node = NamedNode(part.graph)
-    yield f"{node} <{PART_OF}> <{DATASET}{dataset}>"
+    yield f"{node} <{PART_OF}> <{set_named(dataset)}>"
     yield f"{node} <{TRIPLES}> {part.count}"
     yield f"{node} <{SHA256}> {Literal(part.sha256)}"
 
@@ -102,7 +134,7 @@ def told(part: Part, dataset: str) -> Iterator[str]:
 def begun(part: Part, dataset: str) -> Iterator[str]:
     """Yield the triples that say the loading of a graph has begun."""
     node = NamedNode(part.graph)
-    yield f"{node} <{PART_OF}> <{DATASET}{dataset}>"
+    yield f"{node} <{PART_OF}> <{set_named(dataset)}>"
     yield f"{node} <{STATUS}> {Literal(part.sha256)}"
 
 

@@ -35,10 +35,16 @@ class Kind:
     """What is added to an address when a graph is loaded that the store does not hold yet."""
     inline: int = 20_000
     """Triples that one update takes."""
+    bare_updates: bool = False
+    """Whether an update is sent as it is, and not in a form, of which Jetty takes 200 kB only."""
     digest: bool = False
     """Whether passwords go as digests, not as basic authentication."""
     counts_all: bool = False
     """Whether it counts all graphs faster than some of them."""
+    loader: str = ""
+    """The query that loads the N-Quads which a form brings beside it in the field ``nquads``."""
+    pages: int = 0
+    """How many triples of a graph are asked for at once, where longer answers are cut off without a word."""
     tested: bool = False
     """Whether the tests of this project run against it."""
     normal: Callable[[str], str] = as_it_is
@@ -52,25 +58,28 @@ KINDS = {
     for kind in (
         Kind(
             "oxigraph", "Oxigraph server", "http://HOST:7878", query="/query", update="/update", graphs="/store",
-            quads="/store", bulk="no_transaction", tested=True, header="Oxigraph",
+            quads="/store", bulk="no_transaction", bare_updates=True, tested=True, header="Oxigraph",
         ),
         Kind(
             "fuseki", "Apache Jena Fuseki", "http://HOST:3030/DATASET", query="/query", update="/update",
-            graphs="/data", quads="/data", tested=True, normal=plain_decimals, header="Apache Jena Fuseki",
+            graphs="/data", quads="/data", bare_updates=True, tested=True, normal=plain_decimals,
+            header="Apache Jena Fuseki",
         ),
         Kind(
             "rdf4j", "Eclipse RDF4J Server", "http://HOST:8080/rdf4j-server/repositories/NAME", update="/statements",
-            graphs="/rdf-graphs/service", quads="/statements", tested=True,
+            graphs="/rdf-graphs/service", quads="/statements", bare_updates=True, tested=True,
         ),
         Kind(
             # An INSERT DATA of more than about 4,500 triples is refused: "memory exhausted".
             "virtuoso", "OpenLink Virtuoso", "http://HOST:8890", query="/sparql", update="/sparql-auth",
             graphs="/sparql-graph-crud-auth", inline=1_500, digest=True, counts_all=True, tested=True,
-            normal=single_floats, header="Virtuoso",
+            normal=single_floats, header="Virtuoso", quads="/sparql-auth", pages=10_000,
+            # No address takes quads. Whoever may update may call the loader (granted to SPARQL_UPDATE); 512: N-Quads.
+            loader='SELECT (sql:TTLP(bif:http_param("nquads"), "", "urn:x-none", 512) AS ?done) { }',
         ),
         Kind(
             "graphdb", "Ontotext GraphDB", "http://HOST:7200/repositories/NAME", update="/statements",
-            graphs="/rdf-graphs/service", quads="/statements",
+            graphs="/rdf-graphs/service", quads="/statements", bare_updates=True,
         ),
         Kind(
             "stardog", "Stardog", "http://HOST:5820/DATABASE", query="/query", update="/update", graphs="",

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import KgError
 from kg.remote.asking import ask_endpoint
-from kg.remote.connection import read_results
+from kg.remote.results import read_results
 from tests.servers.processes import send
 
 if TYPE_CHECKING:

@@ -188,10 +188,16 @@ def _virtuoso_load(sql: int, folder: Path, path: Path) -> None:
     copy.unlink()
 
 
+def virtuoso_sql(folder: Path, statement: str) -> None:
+    """Run a statement of SQL in the Virtuoso of a folder."""
+    ini = (folder / "virtuoso.ini").read_text(encoding="utf-8")
+    _isql(int(ini.partition("ServerPort = 127.0.0.1:")[2].split()[0]), statement)
+
+
 def _isql(sql: int, statement: str) -> None:
     isql = program("isql-vt", package="virtuoso-opensource-7-bin")
     command = [isql, f"127.0.0.1:{sql}", "dba", "dba", "VERBOSE=OFF", "ERRORS=STDOUT", f"exec={statement};"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=900)
     if done.returncode or "***" in done.stdout:
         raise RuntimeError(f"isql {statement}:\n{done.stdout}{done.stderr}")
 

@@ -1,315 +1,422 @@
-"""What goes wrong between here and a store: nothing is lost on either side, it is said, and the same again goes on."""
+"""What goes wrong on the way leaves what was there whole, is named, and is made good by saying the same again.
+
+A real Oxigraph behind a real proxy (proxy.py) that cuts, refuses and breaks; servers and clients that
+are killed; a disk that is full.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import itertools
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import time
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+import threading
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from click.testing import CliRunner
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, serialize
 
+from kg.cli import main
 from kg.errors import RemoteError, RemoteFault
-from kg.profiles import profile
-from kg.remote.connection import Connection, Patience
-from kg.remote.pack import packed
+from kg.remote.connection import Patience
 from kg.remote.pull import pulled, unchecked
-from kg.remote.push import Report, push
-from kg.remote.target import Target
-from tests.servers.proxy import Handler, Proxy, proxy_before
-from tests.servers.stores import oxigraph
+from tests.servers.proxy import Asked, Handler, Proxy, Spoil, before, cuts_answer, cuts_request, once, says, when
+from tests.servers.pushes import HASTY, held, limited, lines, pushed, quads, wanted
+from tests.servers.stores import STORES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kg.remote.access import Access
+    from kg.remote.connection import Connection
     from tests.servers.stores import Server
 
-    Servers = Callable[[str], Server]
+OLD = [*quads("kept", range(40)), *quads("changed", range(200)), *quads("gone", range(30))]
+NEW = [
+    *quads("kept", range(40)),
+    *quads("changed", range(100, 300)),
+    *quads("new", range(500)),
+    *quads("newer", range(9)),
+]
+PATIENT = Patience(timeout=20, attempts=3, first_wait=0.01)
 
-QUICK = Patience(timeout=5, attempts=3, first_wait=0.05, longest_wait=1.5)
-S, P, GRAPH, OTHER = (NamedNode(f"urn:x:{name}") for name in ("s", "p", "graph", "other"))
-OLD = [Quad(S, P, Literal(f"old {n}"), GRAPH) for n in range(200)]
-NEW = OLD[100:] + [Quad(S, P, Literal(f"new {n}"), GRAPH) for n in range(200)]
-MORE = [Quad(S, P, Literal(f"more {n}"), OTHER) for n in range(300)]
-LINES = 60
 
-
-@pytest.fixture
-def behind(start_server: Servers) -> Iterator[Server]:
-    server = start_server("oxigraph")
-    sent(server.connection(QUICK), OLD)
-    yield server
-    with suppress(RemoteError):
-        server.connection(QUICK).update("CLEAR ALL")
+@pytest.fixture(scope="module")
+def server(servers: Callable[[str], Server]) -> Server:
+    return servers("oxigraph")
 
 
 @pytest.fixture
-def proxy(behind: Server) -> Iterator[Proxy]:
-    with proxy_before(behind.url) as one:
-        yield one
+def store(server: Server) -> Iterator[Connection]:
+    """Give the store itself, past the proxy, with the old graphs."""
+    connection = server.connection()
+    pushed(connection, OLD, "d")
+    yield connection
+    connection.update("DROP ALL")
 
 
-def through(proxy: Proxy, behind: Server, *, inline: int = 20, access: Access | None = None) -> Connection:
-    """Return a connection by the proxy, as to a store that takes little in one update."""
-    one = replace(behind.connection().target.kind, inline=inline)
-    return Connection(Target(one, proxy.url), access, QUICK)
+@pytest.fixture
+def proxy(server: Server) -> Iterator[Proxy]:
+    with before(server.url) as running:
+        yield running
 
 
-def sent(connection: Connection, quads: list[Quad], lines: int = LINES) -> Report:
-    with packed(quads, connection.target.kind.normal) as pack:
-        return push(connection, pack, "set", lines=lines)
+def through(proxy: Proxy, server: Server, patience: Patience = HASTY) -> Connection:
+    """Return a connection through the proxy that stages, and loads by the quads' own address."""
+    return limited(server, proxy.url, patience, inline=50)
 
 
-def graph_of(server: Server, name: NamedNode = GRAPH) -> set[Quad]:
-    return {quad for quad in unchecked(server.connection(QUICK)) if quad.graph_name == name}
+def is_whole(store: Connection) -> bool:
+    """Return whether each graph that was there is as it was, or as it is to be, or gone if it is to go."""
+    old, new = wanted(store, OLD), wanted(store, NEW)
+    return all(held(store, graph) in (old[graph], new.get(graph, [])) for graph in old)
 
 
-class After:
-    """Does something wrong with every request of a kind after so many of them, so many times."""
+def is_new(store: Connection) -> bool:
+    graphs = {
+        f"urn:push:{name}": held(store, f"urn:push:{name}") for name in ("kept", "changed", "gone", "new", "newer")
+    }
+    return graphs == {**{key: [] for key in graphs}, **wanted(store, NEW)}
 
-    def __init__(
-        self, act: Callable[[Handler, bytes], None], *, after: int = 0, times: int = 10**9, kind: str = "/store"
-    ) -> None:
-        self.act, self.after, self.times, self.kind = act, after, times, kind
-        self.number = 0
 
-    def __call__(self, handler: Handler, body: bytes) -> bool:
-        if handler.command != "POST" or not handler.path.startswith(self.kind):
-            return False
-        self.number += 1
-        if not self.after < self.number <= self.after + self.times:
-            return False
-        self.act(handler, body)
+def loads(asked: Asked) -> bool:
+    """Return whether a request brings quads."""
+    return asked.method == "POST" and asked.path.startswith("/store")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "inline"),
+    [(cuts_request(40), 50), (cuts_answer(30), 50), (cuts_answer(0), 5000), (says(500, "out of order"), 5000)],
+    ids=["request cut", "answer half written", "answer lost", "500"],
+)
+def test_whichever_request_fails_nothing_is_half_there_and_the_next_push_ends_it(
+    store: Connection, proxy: Proxy, server: Server, spoil: Spoil, inline: int
+) -> None:
+    errors: list[RemoteError] = []
+    for number in itertools.count():
+        pushed(store, OLD, "d")
+        first = len(proxy.seen)
+        proxy.spoil = when(spoil, lambda asked, fails=first + number: asked.number == fails)  # type: ignore[misc]
+        connection = limited(server, proxy.url, inline=inline)
+        try:
+            pushed(connection, NEW, "d")
+        except RemoteError as error:
+            errors.append(error)
+        if len(proxy.seen) <= first + number:
+            break  # it needs no more requests than that
+        assert is_whole(store), number
+        pushed(connection, NEW, "d")
+        assert is_new(store), number
+    assert len(errors) > 4
+    assert [error for error in errors if proxy.url not in error.message or not error.mend] == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault", "told"),
+    [
+        (says(401), RemoteFault.REFUSED, "answers 401.*set KG_USER and KG_PASSWORD"),
+        (says(403, "no"), RemoteFault.REFUSED, "answers 403: 'no'.*may not do this"),
+        (says(404), RemoteFault.ABSENT, "answers 404.*docs/stores.md"),
+        (says(413), RemoteFault.TOO_LARGE, "answers 413.*too small even for a small part"),
+        (says(429, Retry_After="0"), RemoteFault.BUSY, "answers 429.*say the same again"),
+        (says(500, "disk on fire"), RemoteFault.FAILED, "answers 500: 'disk on fire'.*say the same again"),
+        (says(500, "No space left on device"), RemoteFault.FULL, "make room on the server's disk"),
+        (says(503), RemoteFault.FAILED, "answers 503"),
+        (says(200, "<html><head><title>x</title></head><body>Sign in, please</body></html>", Content_Type="text/html"),
+         RemoteFault.NOT_RDF, "a web page, not with data: 'Sign in, please'.*proxy or a sign-in"),
+    ],
+    ids=["401", "403", "404", "413", "429", "500", "full", "503", "page"],
+)  # fmt: skip
+def test_a_fault_that_does_not_pass_is_named_and_changes_nothing(
+    store: Connection, proxy: Proxy, server: Server, spoil: Spoil, fault: RemoteFault, told: str
+) -> None:
+    connection = through(proxy, server, PATIENT)
+    proxy.spoil = when(spoil, loads)
+    with pytest.raises(RemoteError, match=told) as caught:
+        pushed(connection, NEW, "d")
+    assert caught.value.fault is fault
+    passing = fault in {RemoteFault.BUSY, RemoteFault.FAILED, RemoteFault.FULL}
+    assert len(proxy.bodies("POST", "/store")) == (3 if passing else 5 if fault is RemoteFault.TOO_LARGE else 1)
+    assert is_whole(store)
+    proxy.spoil = lambda *_: False
+    pushed(connection, NEW, "d")
+    assert is_new(store)
+
+
+@pytest.mark.parametrize("spoil", [says(500), says(503), says(408), cuts_request(10), cuts_answer(0)])
+def test_a_fault_that_passes_is_waited_for(store: Connection, proxy: Proxy, server: Server, spoil: Spoil) -> None:
+    for of_these in (loads, lambda asked: "update" in asked.path, lambda asked: asked.method == "GET"):
+        proxy.spoil = once(spoil, of_these)
+        pushed(through(proxy, server, PATIENT), NEW, "d")
+        assert is_new(store)
+        pushed(store, OLD, "d")
+
+
+def test_a_busy_server_is_asked_again_after_the_time_that_it_names(
+    store: Connection, proxy: Proxy, server: Server
+) -> None:
+    import time
+
+    proxy.spoil = once(says(429, Retry_After="1"), loads)
+    begin = time.monotonic()
+    pushed(through(proxy, server, PATIENT), NEW, "d")
+    assert 1 <= time.monotonic() - begin < 15
+    assert is_new(store)
+
+
+def test_parts_are_halved_until_the_server_takes_them(store: Connection, proxy: Proxy, server: Server) -> None:
+    proxy.spoil = when(says(413, "too large"), lambda asked: loads(asked) and len(asked.body) > 8000)
+    pushed(through(proxy, server), NEW, "d")
+    sizes = proxy.bodies("POST", "/store")
+    assert is_new(store)
+    assert [size for size in sizes if size <= 8000]
+    # What was learned is kept: of the many parts only the first few were too large.
+    assert len([size for size in sizes if size > 8000]) <= 8
+
+
+def test_a_push_cut_off_between_its_parts_sends_only_the_rest(store: Connection, proxy: Proxy, server: Server) -> None:
+    many = [*quads("new", range(50_000)), *quads("newer", range(5_000))]
+    parts = []
+
+    def second(asked: Asked) -> bool:
+        parts.extend([asked.number] if loads(asked) else [])
+        return len(parts) == 2 and parts[-1] == asked.number
+
+    proxy.spoil = when(cuts_request(1000), second)
+    with pytest.raises(RemoteError):
+        pushed(through(proxy, server), [*OLD, *many], "d")
+    sent = sum(proxy.bodies("POST", "/store"))
+    proxy.seen.clear()
+    proxy.spoil = lambda *_: False
+    pushed(through(proxy, server), [*OLD, *many], "d")
+    assert sum(proxy.bodies("POST", "/store")) < sent / 5
+    assert pushed(store, [*OLD, *many], "d").moved_nothing
+
+
+@pytest.mark.parametrize("after", [0, 100, 3000])
+def test_pull_writes_nothing_when_the_answer_breaks_off(
+    store: Connection, proxy: Proxy, tmp_path: Path, after: int
+) -> None:
+    proxy.spoil = when(cuts_answer(after), lambda asked: "urn%3Apush%3Achanged" in asked.path)
+    out = tmp_path / "graph.nq"
+    out.write_text("what was there\n", encoding="utf-8")
+    connection = limited_to(proxy, store)
+    with pytest.raises(RemoteError, match=r"broke off its answer|does not answer"):
+        list(pulled(connection, "d"))
+    with pytest.raises(RemoteError):
+        list(unchecked(connection))
+    if after:  # kg pull asks five times, and waits ever longer
+        return
+    done = CliRunner().invoke(
+        main, ["pull", proxy.url, "--store", "oxigraph", "--dataset", "d", "-o", str(out), "--force"]
+    )
+    assert (done.exit_code, "say the same again" in done.stderr) == (1, True)
+    assert out.read_text(encoding="utf-8") == "what was there\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
+
+
+def limited_to(proxy: Proxy, store: Connection) -> Connection:
+    """Return a connection like that to a store, through the proxy."""
+    from kg.remote.connection import Connection
+    from kg.remote.target import Target
+
+    return Connection(Target(store.target.kind, proxy.url), store.access, HASTY)
+
+
+def test_pull_refuses_a_graph_that_was_changed(store: Connection) -> None:
+    store.update('INSERT DATA { GRAPH <urn:push:kept> { <urn:push:s> <urn:push:p> "more" } }')
+    with pytest.raises(RemoteError, match="urn:push:kept was changed since it was pushed: 41 triples, 40 were pushed"):
+        list(pulled(store, "d"))
+    assert len(list(unchecked(store))) == len(OLD) + 1
+    with pytest.raises(RemoteError, match="no data set 'e'; there are: d"):
+        list(pulled(store, "e"))
+
+
+def test_an_answer_that_the_store_cuts_short_does_not_pass(store: Connection, proxy: Proxy) -> None:
+    def curtailed(asked: Asked, handler: Handler) -> bool:
+        status, headers, body = handler.passed(asked)
+        handler.answer(status, {**headers, "X-SPARQL-MaxRows": "100"}, body)
         return True
 
-
-def answering(status: int, body: bytes = b"no", **headers: str) -> Callable[[Handler, bytes], None]:
-    return lambda handler, _: handler.answer(status, body, **headers)
-
-
-def reset(handler: Handler, _: bytes) -> None:
-    handler.cut_off()
-
-
-def taken_and_reset(handler: Handler, body: bytes) -> None:
-    """Pass the request on, and cut the connection before the answer: the client cannot know that it arrived."""
-    handler.passed(body)
-    handler.cut_off()
+    proxy.spoil = curtailed
+    connection = limited_to(proxy, store)
+    for query in ("SELECT * { GRAPH ?g { ?s ?p ?o } }", "SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 101 OFFSET 3"):
+        with pytest.raises(RemoteError, match=r"only the first 100 rows.*ResultSetMaxRows") as caught:
+            connection.query(query)
+        assert caught.value.fault is RemoteFault.CURTAILED
+    rows = connection.query("SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 100")
+    assert isinstance(rows, QuerySolutions)
+    assert len(list(rows)) == 100
 
 
-def half_written(handler: Handler, body: bytes) -> None:
-    handler.passed(body)
-    handler.send_response_only(200)
-    handler.send_header("Content-Length", "1000")
-    handler.end_headers()
-    handler.wfile.write(b"half of")
-    handler.cut_off()
+def test_a_server_that_is_killed_has_what_it_had_when_it_is_back(tmp_path: Path) -> None:
+    many = [*NEW, *quads("new", range(500, 60_000))]
+    with STORES["oxigraph"](tmp_path) as first, before(first.url) as proxy:
+        pushed(first.connection(), OLD, "d")
+
+        def kill(asked: Asked, _: Handler) -> bool:
+            if len([one for one in proxy.seen if loads(one)]) == 2 and loads(asked):
+                os.killpg(first.process.pid, signal.SIGKILL)
+            return False
+
+        proxy.spoil = kill
+        with pytest.raises(RemoteError, match="say the same again when the server is well"):
+            pushed(through(proxy, first), many, "d")
+    with STORES["oxigraph"](tmp_path) as second:
+        store = second.connection()
+        assert is_whole(store)
+        report = pushed(store, many, "d")
+        assert held(store, "urn:push:new") == wanted(store, many)["urn:push:new"]
+        assert is_whole(store)
+        assert report.gained <= 100 + 60_000 + 9
+        assert pushed(store, many, "d").moved_nothing
 
 
-def page(handler: Handler, _: bytes) -> None:
-    handler.answer(
-        200, b"<html><head><title>x</title></head><body>Please sign in</body></html>", Content_Type="text/html"
+def kg_push(proxy: Proxy, file: Path, **more: str) -> subprocess.Popen[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "push",
+        proxy.url,
+        "--store",
+        "oxigraph",
+        "--dataset",
+        "d",
+        "--from",
+        str(file),
+    ]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **more}
     )
 
 
-FOR_EVER = {
-    "reset": (reset, RemoteFault.UNREACHABLE, "does not answer"),
-    "401": (answering(401), RemoteFault.REFUSED, "KG_USER"),
-    "403": (answering(403), RemoteFault.REFUSED, "may not"),
-    "413": (answering(413), RemoteFault.TOO_LARGE, "limit on the size"),
-    "429": (answering(429, Retry_After="0"), RemoteFault.BUSY, "goes on where it stopped"),
-    "500": (answering(500, b"out of luck"), RemoteFault.FAILED, "out of luck"),
-    "507": (answering(507), RemoteFault.FULL, "make room"),
-    "page": (page, RemoteFault.NOT_RDF, "Please sign in"),
-}
-
-
-@pytest.mark.parametrize("name", FOR_EVER)
-@pytest.mark.parametrize("quads", [NEW, OLD + MORE], ids=["changed graph", "new graph"])
-def test_what_does_not_pass_is_named_and_the_same_again_goes_on(
-    behind: Server, proxy: Proxy, name: str, quads: list[Quad]
+def test_a_client_that_is_killed_goes_on_when_it_is_started_again(
+    store: Connection, proxy: Proxy, tmp_path: Path
 ) -> None:
-    act, fault, words = FOR_EVER[name]
-    proxy.fault = After(act, after=2)
-    with pytest.raises(RemoteError) as caught:
-        sent(through(proxy, behind), quads)
-    assert caught.value.fault is fault
-    assert words in str(caught.value)
-    assert graph_of(behind) == set(OLD)  # what was there is whole
-    with pytest.raises(RemoteError, match="has not ended"):
-        list(pulled(behind.connection(QUICK), "set"))
-    proxy.fault, before = (lambda *_: False), len(proxy.sizes)
-    sent(through(proxy, behind), quads)
-    assert set(pulled(behind.connection(QUICK), "set")) == set(quads)
-    assert sum(proxy.sizes[before:]) < sum(len(str(quad)) + 8 for quad in quads) * 2
+    several = [*NEW, *quads("new", range(500, 60_000))]
+    file = tmp_path / "new.nq"
+    file.write_bytes(serialize(several, format=RdfFormat.N_QUADS) or b"")
+    arrived, go_on = threading.Event(), threading.Event()
 
-
-PASSING = {
-    "reset": reset,
-    "taken and reset": taken_and_reset,
-    "half-written answer": half_written,
-    "500 once": answering(500),
-    "503 once": answering(503),
-    "429 with Retry-After": answering(429, Retry_After="1"),
-}
-
-
-@pytest.mark.parametrize("name", PASSING)
-def test_what_passes_is_waited_for_and_sent_again(behind: Server, proxy: Proxy, name: str) -> None:
-    proxy.fault = After(PASSING[name], after=1, times=1)
-    begin = time.monotonic()
-    sent(through(proxy, behind), NEW)
-    assert set(pulled(behind.connection(QUICK), "set")) == set(NEW)
-    assert proxy.seen["failed"] == 1
-    if "Retry-After" in name:
-        assert time.monotonic() - begin >= 1
-
-
-def test_a_server_that_takes_small_requests_gets_small_ones(behind: Server, proxy: Proxy) -> None:
-    limit = 3_000
-
-    def too_large(handler: Handler, body: bytes) -> bool:
-        if len(body) > limit and handler.path.startswith("/store"):
-            handler.answer(413, b"too large")
-            return True
+    def hold(asked: Asked, _: Handler) -> bool:
+        if len([one for one in proxy.seen if loads(one)]) == 2 and loads(asked):
+            arrived.set()
+            go_on.wait(20)
         return False
 
-    proxy.fault = too_large
-    sent(through(proxy, behind, inline=10), OLD + MORE, 1_000)
-    assert set(pulled(behind.connection(QUICK), "set")) == set(OLD + MORE)
-    assert proxy.seen["failed"] > 0
+    proxy.spoil = hold
+    with kg_push(proxy, file) as client:
+        assert arrived.wait(60), client.communicate()
+        client.kill()
+        client.communicate()
+    go_on.set()
+    proxy.spoil = lambda *_: False
+    assert is_whole(store)
+    with kg_push(proxy, file) as client:
+        out, err = client.communicate(timeout=120)
+    assert client.returncode == 0, err
+    assert "count and hash of each are right" in out
+    assert lines(pulled(store, "d"), str) == lines(several, str)
+    with kg_push(proxy, file) as client:
+        assert client.communicate(timeout=120)[0] == "nothing moved: all 4 graphs are there as they should be\n"
 
 
-def test_an_update_whose_answer_is_lost_does_no_harm(behind: Server, proxy: Proxy) -> None:
-    proxy.fault = After(taken_and_reset, kind="/update", times=1)
-    sent(through(proxy, behind, inline=1_000), NEW)
-    assert set(pulled(behind.connection(QUICK), "set")) == set(NEW)
+SECRET = "mellon-7f3a"  # noqa: S105 # of nobody
 
 
-def test_a_pull_that_breaks_off_writes_nothing(behind: Server, proxy: Proxy, tmp_path: Path) -> None:
-    def half(handler: Handler, body: bytes) -> bool:
-        if handler.command != "GET" or not handler.path.startswith("/store"):
-            return False
-        status, headers, answer = handler.passed(body)
-        handler.send_response_only(status)
-        for name, value in headers.items():
-            handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(answer)))
-        handler.end_headers()
-        handler.wfile.write(answer[: len(answer) // 2])
-        handler.cut_off()
+@pytest.mark.parametrize("given_by", [{"KG_USER": "frodo", "KG_PASSWORD": SECRET}, {"KG_TOKEN": SECRET}])
+def test_a_secret_stands_in_no_message_and_no_list_of_processes(
+    proxy: Proxy, tmp_path: Path, given_by: dict[str, str]
+) -> None:
+    file = tmp_path / "new.nq"
+    file.write_bytes(serialize(NEW, format=RdfFormat.N_QUADS) or b"")
+    listed: list[str] = []
+
+    def look(asked: Asked, handler: Handler) -> bool:
+        if not listed:
+            listed.append(
+                subprocess.run(["ps", "axww", "-o", "args"], check=True, capture_output=True, text=True).stdout
+            )
+        handler.answer(401, body=f"{asked.headers.get('Authorization')} is not known".encode())
         return True
 
-    proxy.fault = half
-    target = tmp_path / "graph.nq"
-    with pytest.raises(RemoteError) as caught:
-        profile("nquads").save(pulled(through(proxy, behind), "set"), target)
-    assert caught.value.fault in {RemoteFault.CUT_OFF, RemoteFault.UNREACHABLE}
-    assert list(tmp_path.iterdir()) == []
+    proxy.spoil = look
+    with kg_push(proxy, file, **given_by) as client:
+        out, err = client.communicate(timeout=60)
+    assert client.returncode == 1
+    assert "answers 401" in err
+    basic = base64.b64encode(f"frodo:{SECRET}".encode()).decode()
+    assert [text for text in (out, err, *listed) if SECRET in text or basic in text] == []
+    assert any("kg push" in text for text in listed)
+    assert any("Authorization" in asked.headers for asked in proxy.seen)
 
 
-def test_a_server_killed_in_the_midst_is_filled_when_it_is_back(tmp_path: Path) -> None:
-    many = [Quad(S, P, Literal(f"{n} {'x' * 80}"), NamedNode(f"urn:x:many/{n % 7}")) for n in range(6_000)]
-    with oxigraph(tmp_path) as server:
-        sent(server.connection(QUICK), OLD)
-        with proxy_before(server.url) as proxy:
-
-            def kill(handler: Handler, _: bytes) -> None:
-                os.killpg(server.process.pid, signal.SIGKILL)
-                server.process.wait()
-                handler.cut_off()
-
-            proxy.fault = After(kill, after=30, times=1)
-            with pytest.raises(RemoteError) as caught:
-                sent(through(proxy, server), OLD + many)
-            assert caught.value.fault in {RemoteFault.UNREACHABLE, RemoteFault.CUT_OFF}
-            assert "say the same again" in str(caught.value)
-    with oxigraph(tmp_path) as server:
-        assert graph_of(server) == set(OLD)
-        report = sent(server.connection(QUICK), OLD + many)
-        assert report.new >= 1
-        assert set(pulled(server.connection(QUICK), "set")) == set(OLD + many)
-        assert sent(server.connection(QUICK), OLD + many).moved_nothing
+@pytest.mark.parametrize("verb", [["push"], ["pull", "-o", "-"]])
+@pytest.mark.parametrize(
+    ("url", "given_by", "told"),
+    [
+        (f"http://frodo:{SECRET}@127.0.0.1:1/", {}, "stands in the list of processes"),
+        ("http://store.example/", {"KG_USER": "frodo", "KG_PASSWORD": SECRET}, "unencrypted; use an https address"),
+        ("http://store.example/", {"KG_TOKEN": SECRET}, "unencrypted; use an https address"),
+        ("ftp://store.example/", {}, "no address of a server"),
+    ],
+)
+def test_an_address_that_would_tell_a_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, verb: list[str], url: str, given_by: dict[str, str], told: str
+) -> None:
+    for name, value in given_by.items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(main, [verb[0], url, *verb[1:], "--store", "oxigraph"])
+    assert (done.exit_code, told in done.stderr) == (2, True), done.stderr
+    assert SECRET not in done.stderr + done.stdout
 
 
-def test_a_client_killed_in_the_midst_goes_on_when_it_is_started_again(start_server: Servers, tmp_path: Path) -> None:
-    server = start_server("oxigraph")
-    sent(server.connection(QUICK), OLD)
-    many = OLD + [Quad(S, P, Literal(f"{n} {'x' * 120}"), NamedNode(f"urn:x:many/{n}")) for n in range(400)]
-    many += [Quad(S, P, Literal(f"big {n} {'x' * 120}"), NamedNode("urn:x:many/big")) for n in range(60_000)]
-    file = tmp_path / "many.nq"
-    profile("nquads").save(many, file)
-    with proxy_before(server.url) as proxy:
-        command = [
-            sys.executable,
-            "-m",
-            "kg",
-            "push",
-            proxy.url,
-            "--store",
-            "oxigraph",
-            "--dataset",
-            "set",
-            "--from",
-            str(file),
-        ]
-        client = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-        def kill(handler: Handler, body: bytes) -> None:
-            handler.passed(body)
-            client.kill()
-            handler.cut_off()
-
-        proxy.fault = After(kill, after=0, times=1)
-        assert client.wait(timeout=60) == -signal.SIGKILL
-        assert graph_of(server) == set(OLD)
-        proxy.fault = lambda *_: False
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stderr
-    assert set(pulled(server.connection(), "set")) == set(many)
-    server.connection().update("CLEAR ALL")
+@pytest.fixture
+def small_disk(tmp_path: Path, absent: Callable[[str], NoReturn]) -> Iterator[Path]:
+    """Mount a disk of 32 MB in memory."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
+        absent("a disk can only be mounted by root")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@contextmanager
-def small_disk(folder: Path, size: str, absent: Callable[[str], NoReturn]) -> Iterator[Path]:
-    mount = shutil.which("mount")
-    made = subprocess.run(
-        [mount or "false", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=False, capture_output=True
-    )
-    if made.returncode:
-        absent(f"a small disk cannot be mounted here (root is needed): {made.stderr.decode()[:200]}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=False)
+def _noise(number: int) -> Iterator[Quad]:
+    """Yield quads that no store can make much smaller."""
+    for one in range(number):
+        text = "".join(hashlib.sha256(f"{one} {part}".encode()).hexdigest() for part in range(5))
+        yield Quad(NamedNode(f"urn:push:n{one}"), NamedNode("urn:push:p"), Literal(text), NamedNode("urn:push:noise"))
 
 
-def test_a_full_disk_is_named_and_what_was_there_is_whole(tmp_path: Path, absent: Callable[[str], NoReturn]) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    many = OLD + [Quad(S, P, Literal(f"{n} {'x' * 2_000}"), OTHER) for n in range(60_000)]
-    with small_disk(disk, "60m", absent), oxigraph(disk) as server:
-        sent(server.connection(QUICK), OLD)
-        with pytest.raises(RemoteError) as caught:
-            sent(server.connection(QUICK), many)
-        assert caught.value.fault in {
-            RemoteFault.FULL,
-            RemoteFault.FAILED,
-            RemoteFault.UNREACHABLE,
-            RemoteFault.CUT_OFF,
-        }
-        assert caught.value.mend
-    # The store on the small disk is gone with it; the source is not: another store takes it.
-    larger = tmp_path / "larger"
-    larger.mkdir()
-    with oxigraph(larger) as server:
-        sent(server.connection(Patience(timeout=60)), many[:2_000], 20_000)
-        assert set(pulled(server.connection(), "set")) == set(many[:2_000])
+def test_a_full_disk_is_named_and_the_push_ends_when_there_is_room(small_disk: Path) -> None:
+    many = [*NEW, *_noise(60_000)]
+    with STORES["oxigraph"](small_disk) as full:
+        pushed(full.connection(), OLD, "d")
+        with pytest.raises(RemoteError, match=r"make room on the server's disk.*goes on where it stopped") as caught:
+            pushed(limited(full, inline=50), many, "d")
+        assert caught.value.fault is RemoteFault.FULL
+    subprocess.run(["mount", "-o", "remount,size=600m", str(small_disk)], check=True)
+    with STORES["oxigraph"](small_disk) as roomy:
+        store = roomy.connection()
+        assert is_whole(store)
+        pushed(store, many, "d")
+        assert is_new(store)
+        assert held(store, "urn:push:noise") == wanted(store, many)["urn:push:noise"]
+
+
+def test_a_store_that_loses_what_it_takes_is_found_out(store: Connection, proxy: Proxy, server: Server) -> None:
+    def loses(_: Asked, handler: Handler) -> bool:
+        handler.answer(204)
+        return True
+
+    proxy.spoil = when(loses, loads)
+    with pytest.raises(RemoteError, match="came back with 0 triples of 500, and not the same: it lacks <urn:push:s0>"):
+        pushed(through(proxy, server), NEW, "d")
+    assert is_whole(store)

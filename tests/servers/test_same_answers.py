@@ -1,4 +1,7 @@
-"""Each store gives the rows of the embedded one to every question; what it does otherwise stands in docs/same-answers.md."""
+"""Each store is filled by kg push, gives back the same by kg pull, and gives the rows of the embedded one to every question.
+
+What it does otherwise stands in docs/same-answers.md. One start of each server serves all of it.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,32 @@ import pytest
 from kg.answers import render
 from kg.ask import questions
 from kg.dialects import answer, dialect
+from kg.profiles import PROFILES
 from kg.remote.asking import ask_endpoint
+from kg.remote.pack import packed
+from kg.remote.pull import pulled, unchecked
+from kg.remote.push import push
+from kg.remote.state import read_state
 from tests.servers.downloads import AbsentError, comunica_folder, program
 from tests.servers.matrix import HEADS, in_rdflib, is_told, row, served
+from tests.servers.pushes import held, limited, lines, pushed, quads, wanted
 from tests.servers.stores import STORES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from pyoxigraph import Quad
+
+    from kg.api import Graph
+    from kg.remote.connection import Connection
     from tests.servers.stores import Server
 
     Record: TypeAlias = Callable[[str, object], None]
+
+
+TRIPLE_TERMS = {"oxigraph", "fuseki"}
+"""The stores that take RDF 1.2."""
 
 
 def frozen(root: Path, name: str) -> list[list[str]]:
@@ -33,11 +50,70 @@ def frozen(root: Path, name: str) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+def small_graphs(server: Server, small: Sequence[Quad], subtests: pytest.Subtests) -> None:
+    """Push what is small, by every way that the store has, and take it out again."""
+    store = server.connection()
+    normal = store.target.kind.normal
+    with subtests.test("a large difference is staged"):
+        pushed(store, quads("a", range(300)), "small")
+        report = pushed(limited(server, inline=50), quads("a", range(100, 400)), "small")
+        assert (report.changed, report.gained, report.lost) == (1, 100, 100)
+        assert held(store, "urn:push:a") == wanted(store, quads("a", range(100, 400)))["urn:push:a"]
+    if store.target.kind.pages:
+        with subtests.test("more graphs, and triples of a graph, than stand on a page"):
+            paged = limited(server, pages=10)
+            several = [quad for number in range(25) for quad in quads(f"g{number}", range(number + 1))]
+            pushed(paged, several, "small")
+            assert pushed(paged, several, "small", again=True).moved_nothing
+            assert lines(pulled(paged, "small"), normal) == lines(several, normal)
+            assert lines(unchecked(paged), normal) >= lines(several, normal)
+    for number, (way, graphs) in enumerate(
+        {"a graph at a time": store.target.kind.graphs, "by updates alone": None}.items()
+    ):
+        with subtests.test(way):
+            poorer = limited(server, quads=None, loader="", inline=100, graphs=graphs)
+            several = [*quads("b", range(150), f"{number}"), *quads("c", range(150), f"{number}")]
+            assert pushed(poorer, several, "small").gained == 300
+            assert lines(pulled(poorer, "small"), normal) == lines(several, normal)
+    for form in ("rdf12-trig", "reification") if server.kind in TRIPLE_TERMS else ("reification",):
+        with subtests.test(form):
+            pushed(store, PROFILES[form].shaped(small), "small", profile=form)
+            assert pushed(store, PROFILES[form].shaped(small), "small", profile=form).moved_nothing
+            assert lines(pulled(store, "small"), normal) == lines(small, normal)
+    pushed(store, [], "small")
+    assert list(read_state(store)) == []
+
+
+def whole_graph(store: Connection, graph: Graph, subtests: pytest.Subtests) -> None:
+    """Push the whole graph, push it again, change one claim there and back, pull it."""
+    normal = store.target.kind.normal
+    with packed(graph.store, normal) as pack:
+        report = push(store, pack, "whole")
+        assert (report.new, report.gained) == (len(pack.parts), pack.count)
+        with subtests.test("what is there does not move"):
+            assert push(store, pack, "whole").moved_nothing
+        with subtests.test("one changed triple moves alone"):
+            changed = max(pack.parts.values(), key=lambda part: part.count).graph
+            triple = next(pack.triples(changed))
+            store.update(f"DELETE DATA {{ GRAPH <{changed}> {{ {triple} }} }}")
+            report = push(store, pack, "whole")
+            assert (report.changed, report.gained, report.lost) == (1, 1, 0)
+    with subtests.test("pulled"):
+        assert lines(pulled(store, "whole"), normal) == lines(graph.store, normal)
+
+
 @pytest.mark.parametrize("kind", STORES)
 def test_a_store_gives_the_frozen_rows(
-    loaded_server: Callable[[str], Server], root: Path, kind: str, subtests: pytest.Subtests, record_property: Record
+    start_server: Callable[[str], Server],
+    graph: Graph,
+    root: Path,
+    kind: str,
+    subtests: pytest.Subtests,
+    record_property: Record,
 ) -> None:
-    server = loaded_server(kind)
+    server = start_server(kind)
+    small_graphs(server, list(PROFILES["trig"].load(root / "graphs/2020-09-war/graph.trig")), subtests)
+    whole_graph(server.connection(), graph, subtests)
     ask = partial(ask_endpoint, server.query_url)
     faults = dialect(ask)
     for name, question in questions().items():
