@@ -44,11 +44,12 @@ def _line(quad: Quad) -> str:
     predicate = str(quad.predicate)
     mark = "0" if predicate == _TYPE else "1"
     graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-    return f"{graph}\t{quad.subject}\t{mark}\t{predicate}\t{_object(quad.object)}\n"
+    return f"{graph}\t{quad.subject}\t{mark}\t{predicate}\t{spelt(quad.object)}\n"
 
 
-def _object(term: object) -> str:
-    return f"<<( {term.subject} {term.predicate} {_object(term.object)} )>>" if isinstance(term, Triple) else str(term)
+def spelt(term: object) -> str:
+    """Return a term as N-Quads writes it."""
+    return f"<<( {term.subject} {term.predicate} {spelt(term.object)} )>>" if isinstance(term, Triple) else str(term)
 
 
 def _spilt(lines: list[str]) -> IO[str]:
