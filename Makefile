@@ -58,6 +58,12 @@ generate: $(VENV)/.ready
 	$(BIN)/python -m kg.loaders.schema
 	$(KG) build
 	$(KG) draw source:seed-article $(SEEN) -o docs/seed-article.svg
+	$(KG) draw source:seed-article $(SEEN) --figure network -o docs/pictures/seed-network.svg
+	$(KG) draw source:seed-article $(SEEN) --figure timeline -o docs/pictures/seed-timeline.svg
+	$(KG) draw source:seed-article $(SEEN) --figure map -o docs/pictures/seed-map.svg
+	$(KG) draw place:lachin --title Lachin --figure map -o docs/pictures/lachin-map.svg
+	$(KG) draw --title "All that is in the graph" --figure timeline -o docs/pictures/whole-timeline.svg
+	$(KG) draw --title "All that is in the graph" --figure map -o docs/pictures/whole-map.svg
 	$(KG) stats --format md > docs/statistics.md
 
 clean:

@@ -107,11 +107,17 @@ class Slice:
         data = self.graph.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
         return rdflib.Graph().parse(data=data or b"", format="nt")
 
-    def draw(self, form: str = "html", *, zone: str = "UTC", title: str = "") -> str:
-        """Return a picture: html, svg, gexf, graphml or json. Raises UsageError."""
+    def draw(self, form: str = "html", *, zone: str = "UTC", title: str = "", figure: str = "lanes") -> str:
+        """Return a picture: html, svg (one of four figures), or a file for other tools. Raises UsageError."""
         from kg.pictures import draw
 
-        return draw(self.view(title), form, zone=zone)
+        return draw(self.view(title), form, zone=zone, figure=figure)
+
+    def png(self, figure: str = "lanes", *, zone: str = "UTC", title: str = "") -> bytes:
+        """Return a figure (lanes, network, timeline or map) as PNG. Raises UsageError, also without the extra png."""
+        from kg.pictures import drawn
+
+        return drawn(self.view(title), "png", zone=zone, figure=figure)
 
 
 @dataclass(frozen=True)

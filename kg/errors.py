@@ -7,6 +7,7 @@
     ├── DataError            a file or graph whose content is wrong (carries findings)
     ├── UnknownNameError     an id, term, question or file nobody knows
     ├── QueryError           SPARQL that does not parse or cannot be run
+    ├── RemoteError          a server that cannot be reached, refuses, or answers with something else
     └── UsageError           options that do not go together
 
 This module does not print and does not decide exit codes; the command line does.
@@ -85,6 +86,33 @@ class UnknownNameError(KgError):
 
 class QueryError(KgError):
     """SPARQL that does not parse, or that the engine refuses."""
+
+
+class RemoteFault(StrEnum):
+    """What a server did instead of what it was asked."""
+
+    UNREACHABLE = "unreachable"
+    SILENT = "silent"
+    CUT_OFF = "cut off"
+    REFUSED = "refused"
+    ABSENT = "absent"
+    TOO_LARGE = "too large"
+    BUSY = "busy"
+    FULL = "full"
+    FAILED = "failed"
+    NOT_RDF = "not RDF"
+    DIFFERS = "differs"
+
+
+class RemoteError(KgError):
+    """A server that cannot be reached, refuses, or answers with something else."""
+
+    def __init__(
+        self, message: str, fault: RemoteFault, *, mend: str = "", status: int = 0, retry_after: float = 0.0
+    ) -> None:
+        """Keep what it did, its HTTP status (0: none), and the seconds after which it wants to be asked again."""
+        super().__init__(message, mend=mend)
+        self.fault, self.status, self.retry_after = fault, status, retry_after
 
 
 class UsageError(KgError):

@@ -67,7 +67,12 @@ def in_memory(files: Iterable[Path]) -> Store:
 
 def shipped() -> Store:
     """Return the graph that comes with the package, in memory."""
-    return in_memory(sorted(data_dir("graphs").glob(f"*/{BUILT}")))
+    return in_memory(shipped_files())
+
+
+def shipped_files() -> list[Path]:
+    """Return the built graphs that come with the package, sorted."""
+    return sorted(data_dir("graphs").glob(f"*/{BUILT}"))
 
 
 def open_store(folder: Path | None = None) -> Store:
@@ -77,10 +82,15 @@ def open_store(folder: Path | None = None) -> Store:
     """
     if folder is None:
         return shipped()
+    return Store.read_only(str(store_data(folder)))
+
+
+def store_data(folder: Path) -> Path:
+    """Return the folder of the data that a store points at now. Raises UnknownNameError if there is no store."""
     current = _current(folder)
     if current is None:
         raise UnknownNameError(f"there is no store in {str(folder)!r}", mend=f"build one: kg build --store {folder}")
-    return Store.read_only(str(current))
+    return current
 
 
 def write_store(folder: Path, graphs: Sequence[bytes]) -> bool:
@@ -110,9 +120,7 @@ def replace_graph(folder: Path, name: str, graph: bytes) -> bool:
     The data as it was stays whole until the new one is; raises UnknownNameError
     if there is no store in the folder.
     """
-    current = _current(folder)
-    if current is None:
-        raise UnknownNameError(f"there is no store in {str(folder)!r}", mend=f"build one: kg build --store {folder}")
+    current = store_data(folder)
     held = Store.read_only(str(current)).quads_for_pattern(None, None, None, NamedNode(name))
     if canonical(held) == graph:
         return False

@@ -78,6 +78,23 @@ class Said:
     source: str = ""
     passages: tuple[tuple[int, int], ...] = ()
     note: str | None = None
+    source_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Site:
+    """Where a place lies, as one source has it.
+
+    ``place`` and ``geometry`` are IRIs; ``points`` are longitude and latitude in
+    degrees (WGS 84): one for a point, more for a line; ``quality`` is a local
+    name (``gazetteerPoint``), ``source`` the label of who gives it.
+    """
+
+    place: str
+    geometry: str
+    points: tuple[tuple[float, float], ...]
+    quality: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,12 +109,14 @@ class View:
     things: tuple[Thing, ...]
     facts: tuple[Fact, ...]
     claims: tuple[Said, ...]
+    sites: tuple[Site, ...] = ()
 
     def __post_init__(self) -> None:
         """Sort the parts, drop repeated facts and refuse repeated names."""
         object.__setattr__(self, "things", tuple(sorted(set(self.things))))
         object.__setattr__(self, "facts", tuple(sorted(set(self.facts))))
         object.__setattr__(self, "claims", tuple(sorted(self.claims, key=lambda c: (c.said.bounds, c.claim))))
+        object.__setattr__(self, "sites", tuple(sorted(set(self.sites))))
         findings = [*_repeated([t.iri for t in self.things]), *_repeated([c.claim for c in self.claims])]
         if findings:
             raise DataError(findings)
@@ -136,6 +155,19 @@ class View:
         for fact in self.facts:
             found.setdefault(fact.subject, []).append(fact)
         return {subject: tuple(facts) for subject, facts in found.items()}
+
+    @cached_property
+    def sites_of(self) -> dict[str, tuple[Site, ...]]:
+        """Return where each place lies, by source."""
+        found: dict[str, list[Site]] = {}
+        for site in self.sites:
+            found.setdefault(site.place, []).append(site)
+        return {place: tuple(sites) for place, sites in found.items()}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Return the kind of every thing by IRI."""
+        return {thing.iri: thing.kind for thing in self.things}
 
     @cached_property
     def denied_claims(self) -> frozenset[str]:

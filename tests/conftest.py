@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 JAVA = ROOT / "tests/conformance/java"
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 # A busy machine is not a fault of the code: how long an example takes is measured in bench/.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")

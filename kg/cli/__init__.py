@@ -5,7 +5,16 @@ stdout is data, stderr is talk; exit 0 done, 1 findings or bad data, 2 wrong usa
 
 from __future__ import annotations
 
-from kg.cli import about, differing, new, profiles, reasoning, writing  # noqa: F401 - they add their verbs to main
+from kg.cli import (  # noqa: F401 - they add their verbs to main
+    about,
+    differing,
+    new,
+    profiles,
+    reasoning,
+    remote,
+    serving,
+    writing,
+)
 from kg.cli.app import main
 
 __all__ = ["main"]

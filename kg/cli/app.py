@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,12 @@ from kg.build import build, findings_of
 from kg.cli.options import DEFAULT_STORE, cut_of, endpoint_option, graph_of, slice_options, store_option
 from kg.cli.watching import watch_files
 from kg.derived import derived_lines, is_derived
+from kg.dialects import answer as store_answer
+from kg.dialects import dialect
 from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.iri import expand
-from kg.remote import ask_endpoint
+from kg.pictures import FIGURES, PICTURES, drawn
 from kg.resources import data_dir
 from kg.store import write_whole
 
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from kg.slice import Cut
 
 WIDTH = 160
-PICTURES = ("html", "svg", "gexf", "graphml", "json")
 
 
 class Verbs(click.Group):
@@ -142,10 +144,21 @@ def ask_verb(
         return
     if endpoint:
         _refuse_slice(options_cut)
-        answer: Answer = ask_endpoint(endpoint, filled(find_question(name), values))
+        answer: Answer = _answer_of(endpoint, filled(find_question(name), values))
     else:
         answer = graph_of(store).ask(name, options_cut, **values)
     click.echo(render(answer, form, width=width), nl=False)
+
+
+def _answer_of(endpoint: str, sparql: str) -> Answer:
+    from kg.remote.asking import ask_endpoint
+
+    ask = partial(ask_endpoint, endpoint)
+    faults = dialect(ask)
+    if faults:
+        names = ", ".join(probe.name for probe in faults)
+        click.echo(f"{endpoint} answers otherwise ({names}): it is asked for quads, the question runs here", err=True)
+    return store_answer(ask, sparql, faults)
 
 
 def _refuse_slice(options_cut: Cut) -> None:
@@ -211,22 +224,35 @@ def _checked(graphs: Path, form: str) -> bool:
 @click.option(
     "--format", "form", type=click.Choice(PICTURES), help="The picture, if the file's ending does not say it."
 )
+@click.option(
+    "--figure",
+    type=click.Choice(tuple(FIGURES)),
+    default="lanes",
+    show_default=True,
+    help="What an .svg or .png shows: who said what when, what links to what, what was when, or where.",
+)
 @click.option("--zone", default="UTC", show_default=True, help="The IANA zone of the time axis.")
 @click.option("--title", default="", help="The title of the picture.")
 @slice_options
 @store_option
 def draw_verb(
-    what: str | None, output: str, form: str | None, zone: str, title: str, store: Path | None, **options: Any
+    what: str | None,
+    *,
+    output: str,
+    form: str | None,
+    figure: str,
+    zone: str,
+    title: str,
+    store: Path | None,
+    **options: Any,
 ) -> None:
     """Draw a slice, a question's answer, or what was said in a source or about a thing."""
-    from kg.pictures import draw
-
     graph, options_cut = graph_of(store), cut_of(options)
     only = _named(graph, what) if what else set()
     if what and not only:
         raise UsageError(f"nothing of {what!r} can be drawn", mend="name a question, a .rq file, a source or a thing")
     view = graph.view(options_cut, title=title or what or "conflict-kg", only=only)
-    data = draw(view, form or Path(output).suffix.removeprefix("."), zone=zone).encode()
+    data = drawn(view, form or Path(output).suffix.removeprefix("."), zone=zone, figure=figure)
     if output == "-":
         sys.stdout.buffer.write(data)
         return

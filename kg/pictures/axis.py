@@ -25,6 +25,7 @@ _HOURS = (1, 2, 3, 6, 12)
 _DAYS = (1, 2, 7)
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _TICK_ROOM = 56.0
+_STRETCHES = (("day", 1.0), ("week", 7.0), ("month", 30.4), ("quarter", 91.3), ("year", 365.25), ("decade", 3652.5))
 _YEAR = 12
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -77,6 +78,14 @@ class Axis:
         local = moment.astimezone(self.zone)
         clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
         return f"{self.day(moment)} {clock}"
+
+    def stretch_name(self, begin: datetime, end: datetime) -> str:
+        """Return a short local name of a stretch of time: its year, its month with the year, or its first day."""
+        local, days = begin.astimezone(self.zone), (end - begin) / timedelta(days=1)
+        if days > 300:  # noqa: PLR2004 - a year or a decade
+            return f"{local.year}"
+        month = f"{_MONTH_NAMES[local.month - 1]} {local.year}"
+        return month if days > 20 else f"{local.day} {month}"  # noqa: PLR2004 - a month or a quarter
 
     def is_midnight(self, moment: datetime) -> bool:
         """Return whether a local day begins at the instant."""
@@ -141,6 +150,26 @@ class Axis:
             yield _local(self.zone, year + month // _YEAR, month % _YEAR + 1, 1).astimezone(UTC)
 
 
+def stretches(axis: Axis, most: int = 110) -> tuple[str, list[datetime]]:
+    """Return the stretch to count by, in a word, and the edges (UTC) of what the axis meets, some ``most``."""
+    days = (axis.end - axis.begin) / timedelta(days=1)
+    name = next((name for name, length in _STRETCHES if days / length <= most), _STRETCHES[-1][0])
+    local = axis.begin.astimezone(axis.zone)
+    month = {"month": local.month, "quarter": local.month - (local.month - 1) % 3}.get(name, 1)
+    year = local.year - local.year % 10 if name == "decade" else local.year
+    if name in {"day", "week"}:
+        year, month, day = local.year, local.month, local.day - (local.weekday() if name == "week" else 0)
+    else:
+        day = 1
+    edges: list[datetime] = []
+    while not edges or edges[-1] < axis.end:
+        edges.append(_local(axis.zone, year, month, day).astimezone(UTC))
+        day += {"day": 1, "week": 7}.get(name, 0)
+        month += {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(name, 0)
+        year, month = year + (month - 1) // _YEAR, (month - 1) % _YEAR + 1
+    return name, edges
+
+
 def _local(zone: ZoneInfo, year: int, month: int, day: int, hour: int = 0) -> datetime:
     """Return a local time of day; a day past the end of its month runs into the next."""
     moved = datetime(year, month, 1, tzinfo=zone) + timedelta(days=day - 1)  # wall clock arithmetic, zone kept
@@ -157,15 +186,24 @@ def span(view: View) -> tuple[datetime, datetime]:
     """
     said = sorted(m for c in view.claims for m in c.said.bounds if is_bound(m))
     held = {m for f in view.facts for m in f.held.bounds if is_bound(m)}
-    points = sorted({*said, *held})
-    if not points:
+    return framed({*said, *held}, said or sorted(held), 0.5)
+
+
+def framed(points: Iterable[datetime], wanted: list[datetime], share: float) -> tuple[datetime, datetime]:
+    """Return begin and end (UTC) of a frame grown from the middle of ``wanted`` over the points near by.
+
+    No less than that share of ``wanted``, which is in order, lies in it; a
+    margin is added. Without any it is a year.
+    """
+    ordered = sorted({*points, *wanted})
+    if not ordered:
         return datetime(2022, 1, 1, tzinfo=UTC), datetime(2023, 1, 1, tzinfo=UTC)
-    seed = said[len(said) // 2] if said else points[len(points) // 2]
+    seed = wanted[len(wanted) // 2] if wanted else ordered[len(ordered) // 2]
     near = _NEAR
-    first, last = _grown(points, seed, near)
-    while 2 * sum(first <= moment <= last for moment in said) < len(said):
+    first, last = _grown(ordered, seed, near)
+    while sum(first <= moment <= last for moment in wanted) < share * len(wanted):
         near *= 2
-        first, last = _grown(points, seed, near)
+        first, last = _grown(ordered, seed, near)
     missing = max(timedelta(0), _LEAST - (last - first)) / 2
     margin = (last - first) * 0.05 + missing + timedelta(minutes=20)
     return _whole(max(BEGINNING, first - margin)), _whole(min(FOREVER, last + margin))

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 def cytoscape(view: View) -> str:
-    """Return the network of a view as Cytoscape JSON with an id on every edge; times are UTC."""
+    """Return the network of a view as Cytoscape JSON with an id on every edge; times are UTC.
+
+    ``name`` beside ``label`` is what Cytoscape desktop shows.
+    """
     graph = to_networkx(view)
     places = layout(graph, fine=False)
     nodes = [
-        {"data": {"id": node, **data}, "position": dict(zip("xy", places[node], strict=True))}
+        {"data": {"id": node, "name": data["label"], **data}, "position": dict(zip("xy", places[node], strict=True))}
         for node, data in nodes_of(graph)
     ]
     edges = [

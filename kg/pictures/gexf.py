@@ -3,11 +3,13 @@
 Own writer: networkx marks date-times as dates, names types that Gephi's importer
 does not know, and writes control characters that are not XML. A spell is the
 possible window of a fact; the certain one stands in its attributes. An unbounded
-end leaves the attribute out, as the GEXF primer does.
+end leaves the attribute out, as the GEXF primer does. Version 1.3 has inclusive
+ends only (it took ``endopen`` away), so a spell ends at the last second that counts.
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -45,7 +47,7 @@ _EDGE = (
 
 
 def gexf(view: View) -> str:
-    """Return the network of a view as GEXF 1.3; spells are UTC, begin included, end excluded."""
+    """Return the network of a view as GEXF 1.3; spells are UTC, their last second included."""
     graph = to_networkx(view)
     root = Element(
         "gexf", {"xmlns": _GEXF, "xmlns:viz": _VIZ, "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
@@ -128,4 +130,4 @@ def _spells(owner: Element, spells: set[tuple[str, str]]) -> None:
         if begin != written(BEGINNING):
             spell.set("start", begin)
         if end != written(FOREVER):
-            spell.set("endopen", end)
+            spell.set("end", written(datetime.fromisoformat(end) - timedelta(seconds=1)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.pictures import legend, svg
 from kg.pictures.axis import Axis, span, zone_named
 from kg.pictures.bars import held_bar, moment_drop, said_mark
+from kg.pictures.grid import grid
 from kg.pictures.phrases import held_words, said_phrase, verb
 from kg.pictures.rows import is_disputed, quoted
 from kg.pictures.svg import DENIAL, GREY, INK, RULE, element, line, text
@@ -36,12 +37,6 @@ _GIST = 14.0
 _LINE = 17.5
 _MOST_LINES = 6
 _MOST_BARS = 5
-_HALO: dict[str, str | float] = {
-    "stroke": "#ffffff",
-    "stroke_width": 3.0,
-    "stroke_opacity": 0.85,
-    "paint_order": "stroke",
-}
 _COLOURS = ("#0b5394", "#9a3b00", "#4b5d00", "#6a2c91", "#00695c", "#8a1253", "#5d4037", "#37474f")
 
 
@@ -80,28 +75,15 @@ def claim_lanes(view: View, *, zone: str, title: str = "") -> str:
     figure = _figure(view, zone)
     heading = clean(title or view.title) or "Claims"
     body = [
-        _defs(),
-        element("rect", width=WIDTH, height=_height(figure), fill="#ffffff"),
         text(shortened(heading, 25, WIDTH - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
         text(_summary(view), _EDGE, 68, 14.5, fill=GREY),
-        _scale(figure),
+        grid(figure.axis, figure.top, figure.bottom, WIDTH),
         *(_head(head) for head in figure.heads),
         *(_row(figure, row) for row in figure.rows.values()),
         *_denials(figure),
         legend.legend(_EDGE, figure.bottom + 52, zone),
     ]
-    return _document(figure, heading, "".join(f"\n{part}" for part in body))
-
-
-def _document(figure: _Figure, heading: str, body: str) -> str:
-    height = _height(figure)
-    named = f'<title id="figure-title">{escaped(shortened(heading, 16, 1600))}</title>'
-    described = f'<desc id="figure-desc">{escaped(_summary(figure.view))}</desc>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" '
-        f'height="{height:g}" role="img" lang="en" aria-labelledby="figure-title figure-desc" font-family="{svg.FONT}">'
-        f"\n{named}\n{described}{body}\n</svg>\n"
-    )
+    return svg.document((WIDTH, _height(figure)), heading, _summary(view), body)
 
 
 def _height(figure: _Figure) -> float:
@@ -144,13 +126,19 @@ def _placed(view: View, top: float) -> tuple[dict[str, _Row], list[tuple[str, fl
         claims = [claim for claim in view.claims if claim.speaker == speaker]
         for claim in claims:
             gist = wrapped(claim.gist, _GIST, _WORDS_ROOM, most=_MOST_LINES)
-            quote = wrapped(quoted(claim), 11.5, _WORDS_ROOM, most=3)
+            quote = wrapped(quoted(claim), 11.5, _WORDS_ROOM, most=3) + _denies_elsewhere(view, claim)
             words = 22 + _LINE * len(gist) + 15 * len(quote) + 14
             bars = _BARS + _BAR_STEP * max(1, min(_MOST_BARS, len(view.held_of(claim)))) + 10
             rows[claim.claim] = _Row(claim, numbers[claim.claim], gist, quote, y, max(words, bars), colour)
             y += max(words, bars)
         heads.append((claims[0].speaker_label, start, y, colour))
     return rows, heads, y
+
+
+def _denies_elsewhere(view: View, claim: Said) -> list[str]:
+    """Return a line that counts the claims it denies which the view leaves out; none if it holds them all."""
+    left = sum(iri not in view.claims_by_iri for iri in claim.denies)
+    return [f"denies {_counted(left, 'claim')} that {'is' if left == 1 else 'are'} not in this view"] if left else []
 
 
 def _gutters(pairs: list[tuple[str, str]], rows: dict[str, _Row]) -> dict[tuple[str, str], int]:
@@ -166,39 +154,6 @@ def _gutters(pairs: list[tuple[str, str]], rows: dict[str, _Row]) -> dict[tuple[
         taken[column].append((low, high))
         columns[pair] = column
     return columns
-
-
-def _defs() -> str:
-    stroke = line(0, 0, 0, 6, stroke="#767676", stroke_width=2.4)
-    hatch = element("rect", width=6, height=6, fill="#ffffff") + stroke
-    tile: dict[str, str | float] = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
-    return element("defs", element("pattern", hatch, id="hatch", width=6, height=6, **tile))
-
-
-def _scale(figure: _Figure) -> str:
-    """Return the days, the grid and the names of its lines, local above UTC."""
-    axis, top, bottom = figure.axis, figure.top, figure.bottom
-    parts = []
-    for number, (begin, end, name) in enumerate(axis.days()):
-        x, room = axis.x(begin), axis.x(end) - axis.x(begin)
-        if number % 2 == 0:
-            parts.append(element("rect", x=x, y=top - 50, width=room, height=bottom - top + 50, fill="#f7f4ec"))
-        shown = name if width(name, 13.5) < room - 8 else " ".join(name.split()[1:3])
-        if width(shown, 13.5) < room - 8:
-            parts.append(text(shown, x + 6, top - 36, 13.5, font_weight="bold"))
-    free = 0.0
-    for moment, local, utc in axis.ticks():
-        x = axis.x(moment)
-        midnight = axis.is_midnight(moment)
-        parts.append(line(x, top - (50 if midnight else 5), x, bottom, stroke="#8f8a7e" if midnight else RULE))
-        if free <= x and x + 4 + max(width(local, 11.5), width(utc, 11)) <= WIDTH - 4:
-            free = x + 2 + max(width(local, 11.5), width(utc, 11))
-            parts.append(text(local, x + 4, top - 19, 11.5))
-            parts.append(text(utc, x + 4, top - 6, 11, fill=GREY) if utc else "")
-    named = shortened(figure.axis.zone.key, 11.5, 150)
-    parts.append(text(named, _PLOT - 8, top - 19, 11.5, text_anchor="end"))
-    parts.append(text("UTC", _PLOT - 8, top - 6, 11, fill=GREY, text_anchor="end"))
-    return "".join(parts)
 
 
 def _head(head: tuple[str, float, float, str]) -> str:
@@ -228,13 +183,13 @@ def _row_words(figure: _Figure, row: _Row) -> str:
         text(str(row.number), _WORDS - 8, y, 12.5, fill=GREY, text_anchor="end"),
         text(stance, _WORDS, y, 12.5, font_weight="bold", fill=colour),
     ]
-    flag = "◆ disputed" if is_disputed(figure.view, claim) else ""
-    room = _WORDS + _WORDS_ROOM - x - (width(flag, 12) * 1.08 + 10 if flag else 0)
+    flagged = is_disputed(figure.view, claim)
+    room = _WORDS + _WORDS_ROOM - x - (width("disputed", 12) * 1.08 + 24 if flagged else 0)
     said = said_phrase(claim.said, figure.axis)
     said = said if width(said, 12) <= room else said.removeprefix("some time ")
     parts.append(text(shortened(said, 12, room), x, y, 12, fill=GREY))
-    if flag:
-        parts.append(text(flag, _WORDS + _WORDS_ROOM, y, 12, fill=DENIAL, font_weight="bold", text_anchor="end"))
+    if flagged:
+        parts.append(svg.disputed(_WORDS + _WORDS_ROOM, y, end=True))
     for words in row.gist:
         y += _LINE
         parts.append(text(words, _WORDS, y, _GIST))
@@ -246,7 +201,8 @@ def _row_words(figure: _Figure, row: _Row) -> str:
 def _row_marks(figure: _Figure, row: _Row) -> str:
     axis = figure.axis
     mark, x = said_mark(row.claim.said, row.claim.stance, row.top + _SAID, row.colour, axis)
-    held = figure.view.held_of(row.claim)[:_MOST_BARS]
+    every = figure.view.held_of(row.claim)
+    held = every[:_MOST_BARS]
     parts = [
         moment_drop(x, row.top + _SAID, row.top + _BARS + (_BAR_STEP * (len(held) - 1) if held else 0), row.colour)
     ]
@@ -254,9 +210,12 @@ def _row_marks(figure: _Figure, row: _Row) -> str:
         y = row.top + _BARS + number * _BAR_STEP
         denied = row.claim.stance == DENIES
         bar, left = held_bar(interval, y, row.colour, axis, denied=denied)
-        words = shortened(held_words(row.claim.stance, interval, axis), 11.5, axis.right - axis.left)
+        words = held_words(row.claim.stance, interval, axis)
+        if number == _MOST_BARS - 1 and len(every) > _MOST_BARS:
+            words += f"; and {len(every) - _MOST_BARS} more times, not drawn"
+        words = shortened(words, 11.5, axis.right - axis.left)
         start = min(left, axis.right - width(words, 11.5))
-        parts += [bar, text(words, max(axis.left, start), y + 23.5, 11.5, fill="#404040", **_HALO)]
+        parts += [bar, text(words, max(axis.left, start), y + 23.5, 11.5, fill="#404040", **svg.HALO)]
     if not held:
         parts.append(text("no statement with a time", axis.left, row.top + _BARS + 23.5, 11.5, fill="#404040"))
     return "".join(parts) + mark

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from kg.pictures.bars import BAR, stance_mark
-from kg.pictures.svg import DENIAL, GREY, INK, element, line, text
+from kg.pictures.svg import DENIAL, GREY, INK, dispute, element, line, text
 from kg.pictures.text import width
 
+Sample: TypeAlias = "tuple[float, str, str]"
+"""How wide a mark is, its markup around the middle of the line, and what it stands for."""
 HEIGHT = 90.0
 _SAMPLE = "#44546a"
 _SIZE = 12.0
@@ -20,27 +24,35 @@ def legend(x: float, y: float, zone: str) -> str:
         (16.0, stance_mark("denies", 8, 0, _SAMPLE, exact=True), "denies"),
         (36.0, _unsure(), "said some time in this span"),
         (36.0, _denial(), "from a denial to what it denies"),
-        (14.0, text("◆", 0, 4.5, 13, fill=DENIAL), "disputed by somebody"),
+        (14.0, dispute(7, 0), "disputed by somebody"),
     ]
     second = [
+        *held_samples(),
+        (12.0, line(6, -9, 6, 9, stroke=_SAMPLE, stroke_opacity=0.6), "links saying and holding"),
+    ]
+    note = f"On the axis: local time in {zone}, below it UTC. A bar includes its begin, not its end."
+    return (
+        line(x, y - 26, x + 1144, y - 26, stroke=INK, stroke_width=1.2)
+        + samples(first, x, y)
+        + samples(second, x, y + 28)
+        + text(note, x, y + 62, 12, fill=GREY)
+    )
+
+
+def held_samples() -> list[Sample]:
+    """Return the bars of held times, each with its words."""
+    return [
         (36.0, _bar(0, 36, full=True), "held: certain"),
         (36.0, _bar(0, 36), "possible"),
         (36.0, _bar(0, 36, dash="2 2.5"), "at some time in it"),
         (42.0, _open(), "open, or beyond the frame"),
         (36.0, element("rect", y=-BAR / 2, width=36, height=BAR, fill="url(#hatch)", stroke="#767676"), "not stated"),
         (36.0, _denied(), "denied for this time"),
-        (12.0, line(6, -9, 6, 9, stroke=_SAMPLE, stroke_opacity=0.6), "links saying and holding"),
     ]
-    note = f"On the axis: local time in {zone}, below it UTC. A bar includes its begin, not its end."
-    return (
-        line(x, y - 26, x + 1144, y - 26, stroke=INK, stroke_width=1.2)
-        + _entries(first, x, y)
-        + _entries(second, x, y + 28)
-        + text(note, x, y + 62, 12, fill=GREY)
-    )
 
 
-def _entries(entries: list[tuple[float, str, str]], x: float, y: float) -> str:
+def samples(entries: list[Sample], x: float, y: float) -> str:
+    """Return marks with their words in one line from x, its middle at y."""
     parts = []
     for room, sample, words in entries:
         parts.append(element("g", sample, transform=f"translate({x:g} {y:g})"))

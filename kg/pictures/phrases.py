@@ -72,12 +72,16 @@ def _within(begin: datetime, end: datetime, axis: Axis) -> str:
         return f"some time before {_written(end, axis)}"
     if not is_bound(end):
         return f"some time from {_written(begin, axis)}"
+    return f"at {axis.moment(begin)}" if end - begin <= _MOMENT else f"some time {_span(begin, end, axis)}"
+
+
+def _span(begin: datetime, end: datetime, axis: Axis) -> str:
     if axis.is_midnight(begin) and axis.is_midnight(end):
         last = axis.day(end - _MOMENT)
-        return f"some time on {last}" if last == axis.day(begin) else f"some time {axis.day(begin)} to {last}"
+        return f"on {last}" if last == axis.day(begin) else f"{axis.day(begin)} to {last}"
     if axis.day(begin) == axis.day(end):
-        return f"some time {axis.moment(begin)} to {axis.moment(end).rpartition(' ')[2]}"
-    return f"some time {axis.moment(begin)} to {axis.moment(end)}"
+        return f"{axis.moment(begin)} to {axis.moment(end).rpartition(' ')[2]}"
+    return f"{axis.moment(begin)} to {axis.moment(end)}"
 
 
 def _written(moment: datetime, axis: Axis) -> str:

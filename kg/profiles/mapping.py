@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kg.iri import digest, mint, term
 from kg.profiles.order import ordered
@@ -30,6 +30,8 @@ _SUBJECT, _HELD = NamedNode(term("subject")), NamedNode(term("held"))
 _PART_OF = NamedNode(DCTERMS + "isPartOf")
 _RDF_SUBJECT, _RDF_PREDICATE, _RDF_OBJECT = (NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 _RDF_STATEMENT = NamedNode(RDF + "Statement")
+_HOME = NamedNode(mint("graph", "home"))
+"""From a graph that a statement stands in; never written."""
 _ALL = NamedNode(mint("graph", "all"))
 
 
@@ -78,9 +80,14 @@ def _from_reifiers(quads: Quads) -> Iterator[Quad]:
             yield quad
 
 
+def _node_of(statement: object, predicate: NamedNode, value: object) -> NamedNode:
+    """Return the name of the node that reifies one triple of a statement."""
+    return NamedNode(f"{str(statement)[1:-1]}#{digest(predicate.value, str(value))}")
+
+
 def _reified(quads: Quads) -> Iterator[Quad]:
     def replace(quad: Quad, subject: NamedNode, plain: NamedNode) -> Iterable[Quad]:
-        node = NamedNode(f"{quad.subject.value}#{digest(plain.value, str(quad.object))}")  # type: ignore[union-attr] # a statement is no triple
+        node = _node_of(quad.subject, plain, quad.object)
         graph = quad.graph_name
         yield Quad(node, _TYPE, _RDF_STATEMENT, graph)
         yield Quad(node, _PART_OF, quad.subject, graph)
@@ -96,7 +103,11 @@ def _from_reified(quads: Quads) -> Iterator[Quad]:
         group = list(several)
         cells = {quad.predicate: quad.object for quad in group}
         whole, predicate = cells.get(_PART_OF), cells.get(_RDF_PREDICATE)
-        if cells.get(_TYPE) == _RDF_STATEMENT and isinstance(whole, NamedNode) and isinstance(predicate, NamedNode):
+        if (
+            isinstance(whole, NamedNode)
+            and isinstance(predicate, NamedNode)
+            and group[0].subject == _node_of(whole, predicate, cells.get(_RDF_OBJECT))
+        ):
             yield Quad(whole, _stated(predicate), cells[_RDF_OBJECT], graph)
         else:
             yield from group
@@ -111,18 +122,29 @@ def _graph_each(quads: Quads) -> Iterator[Quad]:
 
 def _from_graph_each(quads: Quads) -> Iterator[Quad]:
     # A statement may stand in the graphs of several sources: in each that has a k:subject of it.
-    homes: dict[str, list[NamedNode]] = {}
-    apart: list[Quad] = []
-    for quad in quads:
-        if quad.graph_name.value.startswith(STATEMENT) if isinstance(quad.graph_name, NamedNode) else False:
-            apart.append(quad)
+    for graph, several in groupby(ordered(_with_homes(quads)), key=lambda quad: quad.graph_name):
+        if not _is_statement(graph):
+            yield from several
             continue
-        if quad.predicate == _SUBJECT and isinstance(quad.subject, NamedNode):
-            homes.setdefault(quad.subject.value, []).append(quad.graph_name)  # type: ignore[arg-type] # as checked
+        group = list(several)
+        homes = [quad.subject for quad in group if quad.predicate == _HOME]
+        for quad in group:
+            if not homes:
+                yield quad
+            elif quad.predicate != _HOME:
+                yield from (Quad(graph, _stated(quad.predicate), quad.object, home) for home in homes)  # type: ignore[arg-type] # a graph has that name
+
+
+def _with_homes(quads: Quads) -> Iterator[Quad]:
+    """Yield quads, and in the graph of each statement those in which it stands."""
+    for quad in quads:
         yield quad
-    for quad in apart:
-        for home in homes.get(quad.graph_name.value, ()):  # type: ignore[union-attr] # as checked
-            yield Quad(quad.graph_name, _stated(quad.predicate), quad.object, home)  # type: ignore[arg-type] # as checked
+        if quad.predicate == _SUBJECT and _is_statement(quad.subject) and not isinstance(quad.graph_name, DefaultGraph):
+            yield Quad(quad.graph_name, _HOME, _HOME, quad.subject)  # type: ignore[arg-type] # as checked
+
+
+def _is_statement(node: object) -> bool:
+    return isinstance(node, NamedNode) and node.value.startswith(STATEMENT)
 
 
 def _qualified(quads: Quads) -> Iterator[Quad]:

@@ -31,12 +31,23 @@ def ordered(quads: Iterable[Quad], *, in_memory: int = IN_MEMORY) -> Iterator[Qu
 
     The order is that of the terms as N-Quads writes them, by code point.
     """
-    source = iter(quads)
+    yield from _read(sorted_once(map(_line, quads), in_memory=in_memory))
+
+
+def sorted_once(lines: Iterable[str], *, in_memory: int = IN_MEMORY) -> Iterator[str]:
+    """Yield lines, each with its end, sorted by code point and each once."""
+    source = iter(lines)
     with ExitStack() as files:
         runs: list[Iterable[str]] = []
-        while lines := sorted({_line(quad) for quad in islice(source, in_memory)}):
-            runs.append(files.enter_context(_spilt(lines)) if runs or len(lines) == in_memory else lines)
-        yield from _read(line for line, _ in groupby(heapq.merge(*runs)))
+        while batch := list(islice(source, in_memory)):
+            several = sorted(set(batch))
+            runs.append(files.enter_context(_spilt(several)) if runs or len(batch) == in_memory else several)
+        yield from (line for line, _ in groupby(heapq.merge(*runs)))
+
+
+def written(term: object) -> str:
+    """Return a term as N-Triples writes it (RDF 1.2 for a triple)."""
+    return f"<<( {term.subject} {term.predicate} {written(term.object)} )>>" if isinstance(term, Triple) else str(term)
 
 
 def _line(quad: Quad) -> str:
@@ -44,12 +55,7 @@ def _line(quad: Quad) -> str:
     predicate = str(quad.predicate)
     mark = "0" if predicate == _TYPE else "1"
     graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-    return f"{graph}\t{quad.subject}\t{mark}\t{predicate}\t{spelt(quad.object)}\n"
-
-
-def spelt(term: object) -> str:
-    """Return a term as N-Quads writes it."""
-    return f"<<( {term.subject} {term.predicate} {spelt(term.object)} )>>" if isinstance(term, Triple) else str(term)
+    return f"{graph}\t{quad.subject}\t{mark}\t{predicate}\t{written(quad.object)}\n"
 
 
 def _spilt(lines: list[str]) -> IO[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from kg.errors import UnknownNameError, UsageError
-from kg.profiles import mapping, syntax
+from kg.profiles import jelly, jsonld, mapping, nanopub, syntax
 from kg.profiles.order import ordered
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Profile:
     def write(self, quads: Iterable[Quad], out: IO[bytes]) -> None:
         """Write quads of the primary shape; the same quads in another order give the same bytes."""
         self.syntax.write(self.mapping.encode(ordered(quads)), out)
+
+    def shaped(self, quads: Iterable[Quad]) -> Iterable[Quad]:
+        """Return quads of the primary shape in that of the profile, in any order."""
+        return quads if self.mapping is mapping.GROUPS else self.mapping.encode(ordered(quads))
 
     def read(self, file: IO[bytes]) -> Iterator[Quad]:
         """Yield quads of the primary shape; a quad may come twice. Raises SyntaxError where it does not parse."""
@@ -68,6 +72,9 @@ PROFILES = {
         Profile("reification", "a node of rdf:Statement for each triple", mapping.REIFIED, syntax.TRIG),
         Profile("graph-each", "a named graph for each statement", mapping.GRAPH_EACH, syntax.TRIG),
         Profile("wikibase", "statement nodes, values and qualifiers as in Wikidata", mapping.QUALIFIED, syntax.TRIG),
+        Profile("jsonld", "JSON-LD with its context inside, a graph after another", mapping.GROUPS, jsonld.JSON_LD),
+        Profile("nanopub", "a nanopublication for each claim", nanopub.NANOPUBS, syntax.NANOPUBS),
+        Profile("jelly", "binary frames of Jelly, small and quick to read", mapping.GROUPS, jelly.JELLY),
     )
 }  # fmt: skip
 """By name."""

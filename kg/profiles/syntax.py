@@ -1,4 +1,4 @@
-"""How quads become bytes and are read again: N-Quads, TriG, Turtle, TriG-star, JSON-LD.
+"""How quads become bytes and are read again: N-Quads, TriG, Turtle, TriG-star; others have modules of their own.
 
 Bytes are compressed by what a file is called (.gz, .zst). Knows nothing of statements.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, cast
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import DataError, Finding
 from kg.vocab import PREFIXES
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+NP = "http://www.nanopub.org/nschema#"
+PROV = "http://www.w3.org/ns/prov#"
 _PART = 1 << 20
 _QUOTED = re.compile(r"<< (.*) >> \.$")
 
@@ -51,7 +53,8 @@ def _write_starred(quads: Iterable[Quad], out: IO[bytes]) -> None:
     for graph, several in groupby(quads, key=lambda quad: quad.graph_name):
         named = not isinstance(graph, DefaultGraph)
         out.write(f"{graph} {{\n".encode() if named else b"")
-        out.writelines(f"{quad.subject} {quad.predicate} {_starred(quad.object)} .\n".encode() for quad in several)
+        for quad in several:
+            out.write(f"{quad.subject} {quad.predicate} {_starred(quad.object)} .\n".encode())
         out.write(b"}\n" if named else b"")
 
 
@@ -62,31 +65,50 @@ def _starred(term: object) -> str:
 def _read_starred(file: IO[bytes]) -> Iterator[Quad]:
     # What RDF-star quotes, RDF 1.2 calls a triple term: only the brackets differ, on lines as written above.
     lines = (_QUOTED.sub(r"<<( \1 )>> .", line.decode()).encode() for line in file)
-    return parse(cast("IO[bytes]", io.BufferedReader(_Joined(lines))), format=RdfFormat.TRIG)
+    return parse(as_file(lines), format=RdfFormat.TRIG)
 
 
 class _Joined(io.RawIOBase):
-    """Lines as a file."""
-
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self.lines, self.left = lines, b""
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.chunks, self.left = chunks, memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # a buffer is what one gets
         while not self.left:
-            line = next(self.lines, None)
-            if line is None:
+            chunk = next(self.chunks, None)
+            if chunk is None:
                 return 0
-            self.left = line
+            self.left = memoryview(chunk)
         taken, self.left = self.left[: len(buffer)], self.left[len(buffer) :]
         buffer[: len(taken)] = taken
         return len(taken)
 
 
+def as_file(chunks: Iterable[bytes]) -> IO[bytes]:
+    """Return bytes that come in pieces as one file to read."""
+    return cast("IO[bytes]", io.BufferedReader(_Joined(iter(chunks))))
+
+
+def parts(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the rest of a file in parts."""
+    return iter(lambda: file.read(_PART), b"")
+
+
+def within_rdf11(quad: Quad) -> Quad:
+    """Return a quad as it is. Raises DataError where it says what RDF 1.1 has no word for."""
+    term = quad.object
+    if isinstance(term, Triple) or (isinstance(term, Literal) and term.direction):
+        what = "a triple term" if isinstance(term, Triple) else "a literal with a direction"
+        mend = "take trig, nquads or a profile of RDF 1.2"
+        raise DataError([Finding(str(quad.subject), "not-carried", f"{what} has no place in this profile", mend)])
+    return quad
+
+
 NQUADS = _oxigraph(RdfFormat.N_QUADS, ".nq")
 TRIG = _oxigraph(RdfFormat.TRIG, ".trig", prefixes=PREFIXES)
+NANOPUBS = _oxigraph(RdfFormat.TRIG, ".trig", prefixes={**PREFIXES, "np": NP, "prov": PROV})
 TURTLE = _oxigraph(RdfFormat.TURTLE, ".ttl", prefixes=PREFIXES)
 TRIG_STAR = Syntax(".trigs", "application/x-trigstar", _write_starred, _read_starred)
 
@@ -125,11 +147,12 @@ def _zstd_parts(raw: IO[bytes]) -> Iterator[bytes]:
     import zstandard
 
     frame = None
-    while part := raw.read(_PART):
-        while part:
+    for part in parts(raw):
+        left = part
+        while left:
             frame = frame or zstandard.ZstdDecompressor().decompressobj()
-            yield frame.decompress(part)
-            part, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
+            yield frame.decompress(left)
+            left, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
     if frame:
         raise EOFError("the compressed file ends before its end")
 
@@ -142,7 +165,7 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
             if path.suffix == ".gz":
                 yield cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
             elif path.suffix == ".zst":
-                yield cast("IO[bytes]", io.BufferedReader(_Joined(_zstd_parts(raw))))
+                yield as_file(_zstd_parts(raw))
             else:
                 yield raw
         except (SyntaxError, ValueError, EOFError, OSError) as error:

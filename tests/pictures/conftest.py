@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.view import Fact, Said, Thing, View
+from kg.view import Fact, Said, Site, Thing, View
 from kg.when.model import BEGINNING, FOREVER, EndKind, Interval, Mode, Precision
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ HOSTILE = (
     "__proto__",
     "constructor",
     "\u2028line\u2029 & 'quoted'",
+    "=cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "+1-1 | two",
 )
 
 
@@ -253,6 +256,122 @@ def hostile_view() -> View:
         for n, text in enumerate(HOSTILE)
     ]  # fmt: skip
     return View(HOSTILE[0] + HOSTILE[1], tuple(things), tuple(facts), tuple(claims))
+
+
+SITES = {
+    "place/goris": (46.3417, 39.5111),
+    "place/jermuk": (45.6711, 39.8395),
+    "place/sotk": (45.8695, 40.2001),
+    "place/kalbajar": (46.0445, 40.1098),
+    "place/lachin": (46.5498, 39.6374),
+    "place/moscow": (37.6156, 55.7522),
+}
+
+
+def mapped_view() -> View:
+    """Return the small view with coordinates, claims on whose a place is and how it is called, and places off the map."""
+    view = small_view()
+    moscow, road = (
+        Thing(BASE + "place/moscow", "Moscow", "place"),
+        Thing(BASE + "place/road", "Road to Lachin", "place"),
+    )
+    site = [
+        Site(BASE + place, BASE + f"geometry/{n}", (point,), "gazetteerPoint", "A gazetteer")
+        for n, (place, point) in enumerate(SITES.items())
+    ]
+    lines = [
+        Site(
+            road.iri,
+            BASE + "geometry/road",
+            ((46.34, 39.51), (46.45, 39.6), (46.55, 39.64)),
+            "connectingLine",
+            "The curators",
+        ),
+        Site(BASE + "place/lachin", BASE + "geometry/lachin-2", ((46.56, 39.65),), "approximatePoint", "The curators"),
+    ]
+    held = still(utc(1, 0), utc(2, 0), utc(14, 4))
+    more = [
+        Fact(BASE + "st/truce", BASE + "event/truce", "location", moscow.iri, True, HELD["truce"]),  # noqa: FBT003
+        Fact(BASE + "st/road", BASE + "event/flare-ups", "location", road.iri, True, HELD["flare-ups"]),  # noqa: FBT003
+        Fact(BASE + "st/holds", BASE + "place/lachin", "controlledBy", BASE + "state/azerbaijan", True, held),  # noqa: FBT003
+        Fact(BASE + "st/called", BASE + "place/jermuk", "name", "Istisu", False, held),  # noqa: FBT003
+    ]
+    said = at(utc(13, 12))
+    claims = [
+        Said(
+            BASE + "claim/holds",
+            BASE + "org/azerbaijan-mod",
+            SPEAKERS["org/azerbaijan-mod"],
+            "asserts",
+            said,
+            "It is held.",
+            (BASE + "st/holds",),
+            source_label="A bulletin",
+        ),
+        Said(
+            BASE + "claim/holds-not",
+            BASE + "org/armenia-mod",
+            SPEAKERS["org/armenia-mod"],
+            "denies",
+            said,
+            "It is not.",
+            (BASE + "st/holds",),
+            (BASE + "claim/holds",),
+            source_label="A report",
+        ),
+        Said(
+            BASE + "claim/called",
+            BASE + "org/azerbaijan-mod",
+            SPEAKERS["org/azerbaijan-mod"],
+            "asserts",
+            said,
+            "So called.",
+            (BASE + "st/called",),
+            source_label="A bulletin",
+        ),
+    ]
+    return View(
+        view.title, (*view.things, moscow, road), (*view.facts, *more), (*view.claims, *claims), (*site, *lines)
+    )
+
+
+def hostile_map_view() -> View:
+    """Return a view with events, places, names and holders, all labelled by the hostile texts."""
+    held = still(utc(12, 20), utc(12, 22), utc(13, 20))
+    things = [
+        Thing(f"{BASE}{kind}/{n}", text, kind) for kind in ("event", "place", "org") for n, text in enumerate(HOSTILE)
+    ]
+    facts = [
+        fact
+        for n, text in enumerate(HOSTILE)
+        for fact in (
+            Fact(f"{BASE}st/a{n}", f"{BASE}event/{n}", "location", f"{BASE}place/{n}", True, held),  # noqa: FBT003
+            Fact(f"{BASE}st/b{n}", f"{BASE}place/{n}", "controlledBy", f"{BASE}org/{n}", True, held),  # noqa: FBT003
+            Fact(f"{BASE}st/c{n}", f"{BASE}place/{n}", "name", text, False, held),  # noqa: FBT003
+        )
+    ]
+    claims = [
+        Said(
+            f"{BASE}claim/{n}", f"{BASE}org/{n}", text, "denies" if n % 4 == 1 else "asserts", at(utc(13, n)), text,
+            tuple(f"{BASE}st/{letter}{n}" for letter in "abc"), source=text, source_label=text, note=text,
+        )
+        for n, text in enumerate(HOSTILE)
+    ]  # fmt: skip
+    sites = [
+        Site(f"{BASE}place/{n}", f"{BASE}geometry/{n}", ((45.0 + n / 8, 39.5 + n / 16),), "gazetteerPoint", text)
+        for n, text in enumerate(HOSTILE[:-2])
+    ]
+    return View(HOSTILE[1], tuple(things), tuple(facts), tuple(claims), tuple(sites))
+
+
+@pytest.fixture(name="mapped")
+def _mapped() -> View:
+    return mapped_view()
+
+
+@pytest.fixture(name="hostile_map")
+def _hostile_map() -> View:
+    return hostile_map_view()
 
 
 @pytest.fixture(name="view")

@@ -77,11 +77,26 @@ def test_hostile_texts_stay_text(hostile: View) -> None:
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
 
 
+def test_what_a_denial_denies_outside_of_the_view_is_counted(view: View) -> None:
+    kept = [claim for claim in view.claims if claim.claim != view.claims[0].claim]
+    assert "denies 1 claim that is not in this view" in words(
+        claim_lanes(View("x", view.things, view.facts, tuple(kept)), zone="UTC")
+    )
+
+
+def test_of_more_times_than_are_drawn_the_rest_is_counted(view: View) -> None:
+    many = replace(view.claims[0], claim="urn:many", statements=tuple(fact.statement for fact in view.facts))
+    told = words(claim_lanes(View("x", view.things, view.facts, (many,)), zone="UTC"))
+    assert f"and {len({fact.held for fact in view.facts}) - 5} more times, not drawn" in told
+
+
 def test_disputes_and_denials_are_told_in_words_and_shape(view: View) -> None:
     figure = claim_lanes(view, zone="Asia/Yerevan")
     drawn = words(figure)
     disputed = [c for c in view.claims if c.claim in view.denied_claims or set(c.statements) & view.disputed]
-    assert drawn.count("◆ disputed") - drawn.count("◆ disputed by somebody") == len(disputed)
+    legend = 1
+    assert figure.count('class="dispute"') == len(disputed) + legend
+    assert drawn.count("disputed") >= len(disputed)
     assert "denies 7" in drawn
     assert figure.count('class="denial"') == 3
     assert figure.count("stroke-dasharray") > 3

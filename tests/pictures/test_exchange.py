@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import networkx as nx
 import pytest
+from lxml import etree
 
 from kg.errors import DataError, UsageError
 from kg.network import layout, to_networkx
@@ -47,6 +49,20 @@ def test_gexf_keeps_the_structure_that_version_1_3_asks_for(request: pytest.Fixt
     declared = {a.get("id") for a in graph.iter(f"{GEXF}attribute")}
     assert {value.get("for") for value in graph.iter(f"{GEXF}attvalue")} == declared
     assert {a.get("type") for a in graph.iter(f"{GEXF}attribute")} <= {"string", "boolean"}
+
+
+@pytest.mark.parametrize("which", ["view", "hostile", "hostile_map"])
+def test_gexf_has_no_element_attribute_or_value_that_1_3_does_not_know(
+    request: pytest.FixtureRequest, which: str
+) -> None:
+    schema = etree.RelaxNG(etree.parse(str(Path(__file__).with_name("gexf-1.3.rng"))))
+    schema.assertValid(etree.fromstring(draw(request.getfixturevalue(which), "gexf").encode()))
+
+
+def test_a_gexf_spell_ends_at_the_last_second_that_counts_since_its_ends_are_inclusive(view: View) -> None:
+    spells = {(s.get("start"), s.get("end")) for s in fromstring(draw(view, "gexf")).iter(f"{GEXF}spell")}  # noqa: S314 - our own file
+    assert ("2022-09-12T14:00:00Z", "2022-09-12T20:29:59Z") in spells
+    assert "endopen" not in draw(view, "gexf")
 
 
 def test_gexf_spells_leave_out_what_has_no_bound(view: View) -> None:

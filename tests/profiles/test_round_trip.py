@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, UnknownNameError, UsageError
 from kg.profiles import PROFILES, ordered, profile, profile_of
-from kg.vocab import BASE, K_NS, RDF, S_NS, XSD
+from kg.vocab import BASE, DCTERMS, K_NS, RDF, S_NS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +45,30 @@ FACTS = st.builds(
 OTHERS = st.builds(
     Quad, THINGS, st.sampled_from([NamedNode(K_NS + "note"), NamedNode(RDF + "type")]), THINGS | LITERALS, GRAPHS
 )
+IRIS = st.sampled_from(
+    [
+        f"{K_NS}Event",
+        f"{K_NS}k/x",
+        f"{S_NS}location",
+        f"{BASE}place/",
+        "event:fire",
+        "k:x",
+        "held:x",
+        "urn:a:b",
+        "a:/b#",
+    ]
+).map(NamedNode)
+DATATYPES = st.sampled_from(["integer", "decimal", "boolean", "double", "date", "string"]).map(
+    lambda name: NamedNode(XSD + name)
+)
+FOREIGN = st.builds(
+    Quad,
+    IRIS,
+    st.one_of(IRIS, st.sampled_from([RDF + "type", K_NS + "start", K_NS + "gist", S_NS + "name"]).map(NamedNode)),
+    st.one_of(IRIS, LITERALS, st.builds(lambda text, kind: Literal(text, datatype=kind), TEXTS, DATATYPES | IRIS)),
+    st.one_of(IRIS, GRAPHS, st.just(ox.DefaultGraph())),
+)
+"""What no file of ours says: any IRI anywhere, any text of any datatype."""
 
 
 @st.composite
@@ -71,19 +97,24 @@ def triples(quads: Iterable[Quad]) -> set[ox.Triple]:
     return {quad.triple for quad in quads}
 
 
+@pytest.fixture(scope="module")
+def shipped(graph: Graph) -> set[Quad]:
+    return set(graph.store)
+
+
 @profiles
-def test_the_whole_graph_comes_back(graph: Graph, form: Profile) -> None:
-    back = set(form.read(io.BytesIO(out(form, graph.store))))
+def test_the_whole_graph_comes_back(shipped: set[Quad], form: Profile) -> None:
+    back = set(form.read(io.BytesIO(out(form, shipped))))
     if form.cannot:
-        assert triples(back) == triples(graph.store)
+        assert triples(back) == triples(shipped)
     else:
-        assert back == set(graph.store)
+        assert back == shipped
 
 
 @pytest.mark.parametrize("form", WHOLE, ids=lambda form: form.name)
-@given(quads=some_graph())
-def test_any_graph_comes_back(form: Profile, quads: list[Quad]) -> None:
-    assert set(form.read(io.BytesIO(out(form, quads)))) == set(quads)
+@given(quads=some_graph(), foreign=st.lists(FOREIGN))
+def test_any_graph_comes_back(form: Profile, quads: list[Quad], foreign: list[Quad]) -> None:
+    assert set(form.read(io.BytesIO(out(form, quads + foreign)))) == {*quads, *foreign}
 
 
 @profiles
@@ -113,6 +144,25 @@ def test_files_of_other_projects_come_back(shared: Path) -> None:
             assert back == whole, (path, form.name)
 
 
+@pytest.mark.parametrize("form", WHOLE, ids=lambda form: form.name)
+def test_what_newsreader_read_comes_back(shared: Path, form: Profile) -> None:
+    (path,) = (shared / "data/peers/newsreader").rglob("*.trig.gz")
+    quads = set(islice(ox.parse(gzip.decompress(path.read_bytes()), format=ox.RdfFormat.TRIG), 4000))
+    assert set(form.read(io.BytesIO(out(form, quads)))) == quads
+
+
+def test_what_looks_like_a_profile_and_is_none_comes_back() -> None:
+    lone = Quad(NamedNode("a:b"), NamedNode(K_NS + "location"), NamedNode("a:c"), NamedNode(f"{BASE}st/lone"))
+    node, graph = NamedNode("a:node"), NamedNode("a:graph")
+    cells = {
+        RDF + "type": RDF + "Statement", RDF + "subject": "a:s", RDF + "predicate": "a:p", RDF + "object": "a:o",
+        DCTERMS + "isPartOf": "a:whole",
+    }  # fmt: skip
+    quads = {lone, *(Quad(node, NamedNode(key), NamedNode(value), graph) for key, value in cells.items())}
+    for form in WHOLE:
+        assert set(form.read(io.BytesIO(out(form, quads)))) == quads, form.name
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own TriG parser
 @pytest.mark.parametrize("name", ["trig", "reification", "graph-each", "wikibase"])
 def test_rdflib_reads_as_many_quads_as_were_written(name: str) -> None:
@@ -129,13 +179,19 @@ def test_rdflib_reads_as_many_quads_as_were_written(name: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["", ".gz", ".zst"])
-def test_a_file_is_the_same_twice_and_reads_back(tmp_path: Path, ending: str) -> None:
+@profiles
+def test_a_file_is_the_same_twice_and_reads_back(tmp_path: Path, form: Profile, ending: str) -> None:
     quads = [Quad(NamedNode("a:b"), NamedNode("a:c"), Literal(str(number)), NamedNode("a:g")) for number in range(99)]
-    first, second = tmp_path / f"one.nq{ending}", tmp_path / f"two.nq{ending}"
-    profile("nquads").save(quads, first)
-    profile("nquads").save(reversed(quads), second)
+    first, second = (tmp_path / f"{name}{form.syntax.suffix}{ending}" for name in ("one", "two"))
+    form.save(quads, first)
+    form.save(reversed(quads), second)
     assert first.read_bytes() == second.read_bytes()
-    assert set(profile_of(first).load(first)) == set(quads)
+    assert triples(form.load(first)) == triples(quads)
+
+
+@pytest.mark.parametrize("ending", ["trig", "nq.gz", "ttl.zst", "trigs", "jsonld", "jelly.gz"])
+def test_the_ending_says_the_profile(tmp_path: Path, ending: str) -> None:
+    assert profile_of(tmp_path / f"graph.{ending}").syntax.suffix == f".{ending.partition('.')[0]}"
 
 
 @pytest.mark.parametrize("ending", [".nq.gz", ".nq.zst"])
@@ -149,7 +205,7 @@ def test_files_put_together_read_as_one(tmp_path: Path, ending: str) -> None:
     assert list(profile("nquads").load(whole)) == quads
 
 
-@pytest.mark.parametrize("ending", [".nq", ".nq.gz", ".nq.zst", ".trigs"])
+@pytest.mark.parametrize("ending", [".nq", ".nq.gz", ".nq.zst", ".trigs", ".jsonld", ".jelly", ".jelly.zst"])
 def test_a_file_that_is_cut_off_is_named(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"cut{ending}"
     form = profile_of(path)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.profiles.order import spelt
+from kg.profiles.order import written
 from kg.profiles.tables.columns import (
     CLAIM_STATEMENTS,
     CLAIMS,
@@ -96,7 +96,7 @@ def rows_of(quads: Iterable[Quad]) -> Iterator[Placed]:
 
 def _loose(quad: Quad) -> Placed:
     graph = str(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else None
-    terms = {"subject": spelt(quad.subject), "predicate": spelt(quad.predicate), "object": spelt(quad.object)}
+    terms = {"subject": written(quad.subject), "predicate": written(quad.predicate), "object": written(quad.object)}
     return QUADS, {"graph": graph, **terms}
 
 
