@@ -11,7 +11,7 @@ SEEN := --zone Asia/Yerevan --title "What was said, 12 to 14 September 2022"
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check generate clean
+.PHONY: help demo test bench lint check generate clean
 .DELETE_ON_ERROR:
 
 help:
@@ -46,10 +46,12 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/reasoning.py
 	$(BIN)/python bench/questions.py
 
-check: $(VENV)/.ready-dev
+lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+check: lint
 	$(BIN)/python -m pytest -q tests/house
 
 # What is derived from the ontology and the files of graphs/, and committed.
