@@ -41,10 +41,11 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n auto
 
-bench: $(VENV)/.ready
+bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/shapes.py
 	$(BIN)/python bench/reasoning.py
 	$(BIN)/python bench/questions.py
+	$(BIN)/python bench/explorer.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check
@@ -77,8 +78,9 @@ $(BIN)/python:
 	  echo "make: $(PY) cannot make a virtual environment: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	$(PY) -m venv $(VENV)
 
-# What is needed to use kg; made again when pyproject.toml changes.
-$(VENV)/.ready: pyproject.toml | $(BIN)/python
+# What is needed to use kg; made again when pyproject.toml or the script of the explorer changes.
+WEB := kg/pictures/explorer/web
+$(VENV)/.ready: pyproject.toml $(wildcard $(WEB)/src/*.js) $(WEB)/package-lock.json | $(BIN)/python
 	@$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable .
 	@touch $@

@@ -113,6 +113,17 @@ class Slice:
 
         return draw(self.view(title), form, zone=zone, figure=figure)
 
+    def _repr_html_(self) -> str:
+        """Return the explorer for a notebook, in a frame that may run its script and nothing else."""
+        from html import escape
+
+        page = escape(self.draw(), quote=True)
+        return f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{page}" width="100%" height="900"></iframe>'
+
+    def __repr__(self) -> str:
+        """Return how many claims and statements the slice holds, which is what a notebook without pages shows."""
+        return f"<Slice: {len(self.selection.claims)} claims, {len(self.selection.statements)} statements>"
+
     def png(self, figure: str = "lanes", *, zone: str = "UTC", title: str = "") -> bytes:
         """Return a figure (lanes, network, timeline or map) as PNG. Raises UsageError, also without the extra png."""
         from kg.pictures import drawn

@@ -15,6 +15,7 @@ from kg.errors import DataError, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from kg.when.model import Interval
 
@@ -47,11 +48,24 @@ class Fact:
     value: str
     value_is_thing: bool
     held: Interval
+    datatype: str = ""
+    """The IRI of the datatype of a literal, or its language with ``@`` before it; empty for a plain string."""
 
     @property
     def key(self) -> str:
         """Return what tells this fact from all others, as one string of three parts."""
         return f"{self.statement} {self.predicate} {self.value}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Links:
+    """What else a claim says of agents and claims, all IRIs: for whom, where reported, what it answers, takes back."""
+
+    on_behalf_of: tuple[str, ...] = ()
+    reported_in: tuple[str, ...] = ()
+    responds_to: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    withdraws: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +93,12 @@ class Said:
     passages: tuple[tuple[int, int], ...] = ()
     note: str | None = None
     source_label: str = ""
+    links: Links = Links()
+    recorded: datetime | None = None
+    unsourced: bool = False
+    certainty: str | None = None
+    words: tuple[str, ...] = ()
+    """The text of the passages, if the reader has it; none of it is in the graph."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,6 +117,29 @@ class Site:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A source of claims: its IRI, title, publisher's label, address, language, and the sha256 of the text used."""
+
+    iri: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    published: Interval | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """Two claims that stand against each other, as derived: their IRIs, local names of the kinds, and how surely."""
+
+    first: str
+    second: str
+    kinds: tuple[str, ...]
+    certainty: str
+
+
 @dataclass(frozen=True)
 class View:
     """What one picture shows, in the same order whatever order it was given in.
@@ -110,6 +153,12 @@ class View:
     facts: tuple[Fact, ...]
     claims: tuple[Said, ...]
     sites: tuple[Site, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    organs: tuple[tuple[str, str], ...] = ()
+    """Agents with whom they are an organ of."""
+    agents: tuple[Thing, ...] = ()
+    """Who speaks, on whose behalf, and as whose organ."""
+    conflicts: tuple[Conflict, ...] = ()
 
     def __post_init__(self) -> None:
         """Sort the parts, drop repeated facts and refuse repeated names."""
@@ -117,6 +166,10 @@ class View:
         object.__setattr__(self, "facts", tuple(sorted(set(self.facts))))
         object.__setattr__(self, "claims", tuple(sorted(self.claims, key=lambda c: (c.said.bounds, c.claim))))
         object.__setattr__(self, "sites", tuple(sorted(set(self.sites))))
+        object.__setattr__(self, "origins", tuple(sorted(set(self.origins))))
+        object.__setattr__(self, "organs", tuple(sorted(set(self.organs))))
+        object.__setattr__(self, "agents", tuple(sorted(set(self.agents))))
+        object.__setattr__(self, "conflicts", tuple(sorted(set(self.conflicts))))
         findings = [*_repeated([t.iri for t in self.things]), *_repeated([c.claim for c in self.claims])]
         if findings:
             raise DataError(findings)
@@ -124,7 +177,8 @@ class View:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Return the label of every thing and speaker by IRI."""
-        return {**{c.speaker: c.speaker_label for c in self.claims}, **{t.iri: t.label for t in self.things}}
+        speakers = {c.speaker: c.speaker_label for c in self.claims}
+        return {**speakers, **{thing.iri: thing.label for thing in (*self.agents, *self.things)}}
 
     @cached_property
     def claims_by_iri(self) -> dict[str, Said]:

@@ -19,6 +19,8 @@ from kg.build import build
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from selenium.webdriver import Chrome
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 JAVA = ROOT / "tests/conformance/java"
@@ -138,3 +140,29 @@ def java(java_classpath: str) -> Java:
         return done.stdout
 
     return run
+
+
+@pytest.fixture(scope="session", name="browser")
+def _browser() -> Iterator[Chrome]:
+    missing = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
+    if missing and os.environ.get("KG_REQUIRE_ALL") == "1":
+        pytest.fail(f"{' and '.join(missing)} must be there if KG_REQUIRE_ALL=1")
+    if missing:
+        pytest.skip(f"no {' and no '.join(missing)} on this machine")
+    from selenium.webdriver import Chrome, ChromeOptions
+    from selenium.webdriver.chrome.service import Service
+
+    options = ChromeOptions()
+    options.binary_location = str(shutil.which("chromium"))
+    for switch in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1300,1000",
+    ):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    yield driver
+    driver.quit()

@@ -11,6 +11,7 @@ from kg.cli import (  # noqa: F401 - they add their verbs to main
     new,
     profiles,
     reasoning,
+    releasing,
     remote,
     serving,
     writing,

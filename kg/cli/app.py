@@ -24,8 +24,10 @@ from kg.errors import DataError, KgError, Severity, UsageError
 from kg.explain import as_dicts, as_text
 from kg.iri import expand
 from kg.pictures import FIGURES, PICTURES, drawn
+from kg.pictures.explorer import read_story
 from kg.resources import data_dir
 from kg.store import write_whole
+from kg.words import texts_in, with_words
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -233,6 +235,16 @@ def _checked(graphs: Path, form: str) -> bool:
 )
 @click.option("--zone", default="UTC", show_default=True, help="The IANA zone of the time axis.")
 @click.option("--title", default="", help="The title of the picture.")
+@click.option(
+    "--with-text",
+    "texts",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the texts of sources are: an .html then shows the words of their passages.",
+)
+@click.option(
+    "--story", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Saved states of an .html, as JSON."
+)
 @slice_options
 @store_option
 def draw_verb(
@@ -243,6 +255,8 @@ def draw_verb(
     figure: str,
     zone: str,
     title: str,
+    texts: Path | None,
+    story: Path | None,
     store: Path | None,
     **options: Any,
 ) -> None:
@@ -252,7 +266,10 @@ def draw_verb(
     if what and not only:
         raise UsageError(f"nothing of {what!r} can be drawn", mend="name a question, a .rq file, a source or a thing")
     view = graph.view(options_cut, title=title or what or "conflict-kg", only=only)
-    data = drawn(view, form or Path(output).suffix.removeprefix("."), zone=zone, figure=figure)
+    if texts:
+        view = with_words(view, texts_in(texts))
+    form = form or Path(output).suffix.removeprefix(".")
+    data = drawn(view, form, zone=zone, figure=figure, story=read_story(story) if story else ())
     if output == "-":
         sys.stdout.buffer.write(data)
         return

@@ -177,6 +177,7 @@ def _described(dump: Dump, of: NamedNode, file: NamedNode) -> Iterator[Triple]:
         RDF + "type": NamedNode(DCAT + "Distribution"),
         DCTERMS + "title": dump.title,
         DCTERMS + "license": LICENCE,
+        DCAT + "accessURL": file,
         DCAT + "downloadURL": file,
         DCAT + "byteSize": plain(str(dump.size), "nonNegativeInteger"),
         SPDX + "checksum": checksum,

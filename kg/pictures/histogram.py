@@ -5,6 +5,7 @@ It is the timeline figure where rows would not fit; it names no event.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -20,7 +21,7 @@ from kg.when.holds import holds_within
 from kg.when.model import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -84,19 +85,24 @@ def _axis(events: Sequence[Event], zone: ZoneInfo) -> Axis:
 
 
 def _bins(counted: list[tuple[list[Interval], bool]], edges: list[datetime]) -> list[_Bin]:
-    found = []
-    for begin, end in pairwise(edges):
-        answers = [(_best(times, begin, end), disputed) for times, disputed in counted]
-        certain = sum(answer is Answer.CERTAINLY for answer, _ in answers)
-        possible = sum(answer is Answer.POSSIBLY for answer, _ in answers)
-        disputed = sum(flag and answer is not Answer.NO for answer, flag in answers)
-        found.append(_Bin(begin, end, certain, possible, disputed))
-    return found
+    tallies = [[0, 0, 0] for _ in edges[1:]]
+    for times, disputed in counted:
+        for number, answer in _answers(times, edges).items():
+            tallies[number][answer is Answer.POSSIBLY] += 1
+            tallies[number][2] += disputed
+    return [_Bin(*ends, *tally) for ends, tally in zip(pairwise(edges), tallies, strict=True)]
 
 
-def _best(times: Iterable[Interval], begin: datetime, end: datetime) -> Answer:
-    answers = {holds_within(held, begin, end) for held in times if any(map(is_bound, held.bounds))}
-    return next((a for a in (Answer.CERTAINLY, Answer.POSSIBLY) if a in answers), Answer.NO)
+def _answers(times: list[Interval], edges: list[datetime]) -> dict[int, Answer]:
+    """Return the stretches that some of the times reach into, by number, each with the surer answer."""
+    dated = [held for held in times if any(map(is_bound, held.bounds))]
+    found: dict[int, Answer] = {}
+    for held in dated:
+        first = max(0, bisect_right(edges, held.begin_earliest) - 1)
+        for number in range(first, min(len(edges) - 1, bisect_left(edges, held.end_latest))):
+            if found.get(number) is not Answer.CERTAINLY:
+                found[number] = holds_within(held, edges[number], edges[number + 1])
+    return {number: answer for number, answer in found.items() if answer is not Answer.NO}
 
 
 def _panel(bins: list[_Bin], axis: Axis, top: float) -> str:

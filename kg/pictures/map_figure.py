@@ -41,9 +41,7 @@ def map_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
     events = events_of(view)
     spots = spots_of(view, events)
     crowded = sum(len(spot.holding) for spot in spots) > FACTS
-    ground = under.ground_for(
-        (point for spot in spots for site in spot.sites for point in site.points), _EDGE, _TOP, WIDTH - _EDGE - 28
-    )
+    ground = ground_of(spots)
     axis = Axis(BEGINNING, FOREVER, 0.0, 1000.0, zone_named(zone))  # so that every date has its year
     marks = Marks(ground, numbered=not crowded)
     drawn = [marks.put(spot) for spot in spots if _is_shown(spot, ground) and (spot.count or not crowded)]
@@ -60,6 +58,12 @@ def map_figure(view: View, *, zone: str = "UTC", title: str = "") -> str:
         *below,
     ]  # fmt: skip
     return svg.document((WIDTH, round(height)), heading, told, parts)
+
+
+def ground_of(spots: tuple[Spot, ...]) -> under.Ground:
+    """Return the ground of the figure that shows those places: its frame in pixels and its projection."""
+    points = (point for spot in spots for site in spot.sites for point in site.points)
+    return under.ground_for(points, _EDGE, _TOP, WIDTH - _EDGE - 28)
 
 
 def _is_shown(spot: Spot, ground: under.Ground) -> bool:

@@ -8,9 +8,6 @@ as text. Places come from ``kg.network``; nothing moves in the browser.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections import Counter
 from datetime import timedelta
 from importlib.resources import files
@@ -24,6 +21,7 @@ from kg.network import layout, nodes_of, to_networkx
 from kg.pictures import palette
 from kg.pictures.axis import Axis, is_bound, span, zone_named
 from kg.pictures.phrases import held_phrase, said_phrase, verb
+from kg.pictures.policy import csp, json_for_script
 from kg.pictures.rows import claim_rows, fact_rows
 from kg.pictures.text import clean, shortened
 
@@ -69,7 +67,7 @@ def network_page(view: View, *, zone: str) -> str:
         title=clean(view.title) or "Network",
         view=view,
         zone=zone,
-        policy=_policy(css, [script, library]),
+        policy=csp(css, [script, library]),
         css=Markup(css),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         library=Markup(library),  # noqa: S704 - as pyvis ships it
@@ -84,25 +82,6 @@ def network_page(view: View, *, zone: str) -> str:
         legend=_LEGEND,
         **_slider(axis),
     )
-
-
-def json_for_script(data: object) -> str:
-    """Return JSON in ASCII that can stand in a script element: no <, > or & is left."""
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _policy(css: str, scripts: list[str]) -> str:
-    """Return the content security policy: nothing from elsewhere, only scripts and styles with these hashes."""
-    hashes = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src {_hash(css)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _asset(name: str) -> str:

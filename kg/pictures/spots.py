@@ -35,8 +35,7 @@ class Spot:
     @property
     def site(self) -> Site | None:
         """Return the coordinates that carry the mark: a gazetteer's before what is approximate."""
-        order = {quality: rank for rank, quality in enumerate(_BEST)}
-        return min(self.sites, key=lambda site: (order.get(site.quality, len(order)), site.geometry), default=None)
+        return site_of(self.sites) if self.sites else None
 
     @property
     def count(self) -> int:
@@ -47,6 +46,12 @@ class Spot:
     def disputed(self) -> int:
         """Return how many of its events somebody denies something of."""
         return sum(event.disputed for event in (*self.events, *self.towards))
+
+
+def site_of(sites: tuple[Site, ...]) -> Site:
+    """Return the coordinates of a place that carry its mark: a gazetteer's before what is approximate."""
+    order = {quality: rank for rank, quality in enumerate(_BEST)}
+    return min(sites, key=lambda site: (order.get(site.quality, len(order)), site.geometry))
 
 
 def spots_of(view: View, events: tuple[Event, ...]) -> tuple[Spot, ...]:

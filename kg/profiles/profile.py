@@ -60,12 +60,12 @@ PROFILES = {
     profile.name: profile
     for profile in (
         Profile("trig", "statement groups in named graphs: what this project reads", mapping.GROUPS, syntax.TRIG),
-        Profile("nquads", "the same, a line each: for bulk loaders and comparing", mapping.GROUPS, syntax.NQUADS),
-        Profile("turtle", "the same without named graphs", mapping.ONE_GRAPH, syntax.TURTLE, (_NO_GRAPHS,)),
+        Profile("nquads", "statement groups, a line each: for loading and comparing", mapping.GROUPS, syntax.NQUADS),
+        Profile("turtle", "statement groups without named graphs", mapping.ONE_GRAPH, syntax.TURTLE, (_NO_GRAPHS,)),
         Profile("rdf12-trig", "RDF 1.2: a statement reifies its triples", mapping.REIFIERS, syntax.TRIG),
-        Profile("rdf12-nquads", "the same, a line each", mapping.REIFIERS, syntax.NQUADS),
+        Profile("rdf12-nquads", "RDF 1.2, a line each", mapping.REIFIERS, syntax.NQUADS),
         Profile(
-            "rdf12-turtle", "the same without named graphs",
+            "rdf12-turtle", "RDF 1.2 without named graphs",
             mapping.both(mapping.ONE_GRAPH, mapping.REIFIERS), syntax.TURTLE, (_NO_GRAPHS,),
         ),
         Profile("rdf-star", "as stores read it that know RDF-star, not RDF 1.2", mapping.REIFIERS, syntax.TRIG_STAR),

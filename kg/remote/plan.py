@@ -89,10 +89,10 @@ def planned(connection: Connection, pack: Pack, dataset: str, *, keep: bool, aga
             _sort_in(plan, part, known.get(part.graph), found.get(part.graph, 0), again=again)
         for part in list(plan.unrecorded):
             difference = _difference(connection, pack, part)
+            files.callback(difference.close)
             if difference.lost or difference.gained:
                 plan.unrecorded.remove(part)
                 plan.differing.append(difference)
-                files.callback(difference.close)
         for graph, state in known.items():
             if graph.startswith(STAGING):
                 plan.leftovers[graph] = state.loading

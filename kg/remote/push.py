@@ -61,6 +61,7 @@ def push(  # noqa: PLR0913 - what, where to, under which name, and how
     profile: str = "trig",
     keep: bool = False,
     again: bool = False,
+    lines: int = LINES,
     tell: Tell = lambda *_: None,
 ) -> Report:
     """Make a store hold the graphs of a pack, record what it holds, and return what moved.
@@ -68,11 +69,11 @@ def push(  # noqa: PLR0913 - what, where to, under which name, and how
     Every graph that was touched is read back, and count and hash compared.
     ``keep``: graphs that an earlier push of the data set put there and that
     are not in the pack stay. ``again`` reads back all graphs, whatever the
-    record says. Raises RemoteError; what was there before is then whole, and
+    record says. ``lines`` are the triples of one request. Raises RemoteError; what was there before is then whole, and
     pushing again goes on.
     """
     with planned(connection, pack, dataset, keep=keep, again=again) as plan:
-        work = _Work(connection, pack, dataset, tell)
+        work = _Work(connection, pack, dataset, tell, lines, lines)
         if plan.moved <= connection.target.kind.inline:
             work.at_once(plan)
         else:
@@ -95,7 +96,9 @@ class _Work:
     pack: Pack
     dataset: str
     tell: Tell
-    lines: int = LINES
+    lines: int
+    """Triples of one request: fewer once the server has refused so many."""
+    most: int
 
     def at_once(self, plan: Plan) -> None:
         """Send all of a little difference as one update."""
@@ -131,7 +134,7 @@ class _Work:
 
         The request that was cut off may have arrived in any order: it is sent again.
         """
-        return max(0, counts(self.connection, [first.graph]).get(first.graph, 0) - LINES)
+        return max(0, counts(self.connection, [first.graph]).get(first.graph, 0) - self.most)
 
     def exchange(self, plan: Plan) -> None:
         """Put a difference in place, through staging graphs if it is large, and take out graphs that are gone."""

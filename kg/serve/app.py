@@ -1,4 +1,4 @@
-"""The routes of the server, over Starlette: ``/``, ``/sparql``, ``/.well-known/void``, ``/data/``.
+"""The routes of the server, over Starlette: ``/``, ``/sparql``, ``/explorer``, ``/editor``, ``/data/``.
 
 It reads requests and writes responses; workers compute the answers (``pool``).
 A request whose Host is not this machine's is refused, so that no page of a
@@ -12,17 +12,19 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from kg.metadata import ABOUT, dataset_triples, figures_of, service_triples, written_as
+from kg.serve.explore import Explore, editor, editor_file
+from kg.serve.files import Files
 from kg.serve.formats import GRAPHS, HTML, best
+from kg.serve.gate import Adding, Origins
 from kg.serve.page import POLICY, page
 from kg.serve.pool import Pool
 from kg.serve.protocol import MOST, RefusedError, Sent, asks_nothing, request_of
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from kg.metadata import Figures
     from kg.serve.pool import Limits
 
 BUSY, CLOSED = 503, 499
+SLOWEST = 10
+"""Seconds in which a client has to send its query."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 HEADERS = {
     "content-security-policy": POLICY,
@@ -62,11 +65,13 @@ class Served:
     on_start: Callable[[], None] = lambda: None
     on_request: Callable[[], None] = lambda: None
     pool: Pool = field(init=False)
+    explore: Explore = field(init=False)
     _figures: asyncio.Task[Figures] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Make the pool; it starts with the application."""
         self.pool = Pool(self.data, self.limits)
+        self.explore = Explore(self.data)
 
     async def figures(self) -> Figures:
         """Return the figures of the graph, counted when they are first asked for."""
@@ -113,7 +118,11 @@ class Served:
             return _response(refusal(406, f"a description is sent as {', '.join(GRAPHS)}"))
         if media_type == HTML:
             return Response(status_code=303, headers={"location": "/", "vary": "accept"})
-        figures, endpoint = await self.figures(), str(request.base_url) + "sparql"
+        try:
+            endpoint = NamedNode(f"{request.base_url}sparql").value
+        except ValueError:
+            return _response(refusal(400, "the Host of the request is no name of a machine"))
+        figures = await self.figures()
         triples = list(dataset_triples(ABOUT, figures, endpoint=endpoint))
         if service:
             triples += service_triples(endpoint, ABOUT, figures)
@@ -124,13 +133,17 @@ def application(served: Served) -> Starlette:
     """Return the application, with the checks before it."""
     routes = [
         Route("/", served.root),
+        Route("/explorer", served.explore.page),
+        Route("/editor", editor),
+        Route("/editor/{name}", editor_file),
         Route("/sparql", served.sparql, methods=["GET", "POST"]),
         Route("/.well-known/void", served.void),
-        *([Mount("/data", StaticFiles(directory=served.release))] if served.release else []),
+        *([Mount("/data", Files(directory=served.release))] if served.release else []),
     ]
     middleware = [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(served.hosts), www_redirect=False),
-        Middleware(_Headers, headers=_headers(served)),
+        Middleware(Adding, headers=_headers(served)),
+        Middleware(Origins, allowed=served.origins),
         *(
             [Middleware(CORSMiddleware, allow_origins=list(served.origins), allow_methods=["GET", "POST"])]
             if served.origins
@@ -147,35 +160,28 @@ def _headers(served: Served) -> dict[str, str]:
     return kept
 
 
-class _Headers:
-    """Adds headers to every response."""
-
-    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
-        self.app = app
-        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
-
-
 async def _sent(request: Request) -> Sent:
+    try:
+        async with asyncio.timeout(SLOWEST):
+            body = await _body(request)
+    except TimeoutError as error:
+        raise RefusedError(408, f"the query did not come within {SLOWEST} s") from error
+    return Sent(
+        method=request.method,
+        content_type=request.headers.get("content-type", "").partition(";")[0].strip().lower(),
+        address=request.url.query,
+        body=body,
+        accept=", ".join(request.headers.getlist("accept")),
+    )
+
+
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > MOST:
             raise RefusedError(413, f"a query may have {MOST} bytes")
-    return Sent(
-        method=request.method,
-        content_type=request.headers.get("content-type", "").partition(";")[0].strip().lower(),
-        address=request.url.query,
-        body=bytes(body),
-        accept=", ".join(request.headers.getlist("accept")),
-    )
+    return bytes(body)
 
 
 async def _unless_gone(request: Request, asking: Coroutine[None, None, Answer]) -> Answer:

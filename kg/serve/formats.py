@@ -43,6 +43,26 @@ SHORT: Final = {
     "nt": (None, "application/n-triples"),
 }
 """What ``format=`` in an address stands for: a form of rows, and one of triples."""
+_CLIENTS_SAY: Final = {
+    "turtle": "ttl",
+    "n3": "ttl",
+    "ntriples": "nt",
+    "rdf": "xml",
+    "rdf+xml": "xml",
+    "json-ld": "json",
+}
+"""What SPARQLWrapper and others write there, beside media types."""
+
+
+def named(form: str) -> tuple[str | None, str | None] | None:
+    """Return the forms of rows and of triples that ``format=`` stands for, or None if it is not known.
+
+    With a slash it is read as an Accept header would be.
+    """
+    if "/" in form:
+        found = best(form, ROWS), best(form, GRAPHS)
+        return found if any(found) else None
+    return SHORT.get(_CLIENTS_SAY.get(form.replace(" ", "+"), form))
 
 
 def best(accept: str, offered: Mapping[str, object]) -> str | None:

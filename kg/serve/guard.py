@@ -36,7 +36,8 @@ def reaches_out(sparql: str) -> bool:
 
     A name with the prefix ``service:`` counts, because the engine reads ``service :x`` there.
     """
-    return any("service" in bare(text) for text in (sparql, _spelt_out(sparql)))
+    spelt = {sparql, _spelt_out(sparql)} if "\\" in sparql else {sparql}
+    return any("service" in text.lower() and "service" in bare(text) for text in spelt)
 
 
 def names_its_data(sparql: str) -> bool:

@@ -9,8 +9,11 @@ import base64
 import hashlib
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.metadata import About, Figures
 
 _STYLE = (
@@ -34,6 +37,8 @@ POLICY = (
 def page(about: About, figures: Figures, *, released: bool) -> str:
     """Return the page as HTML."""
     links = [
+        ("explorer", "network, timeline, map and list of what is here"),
+        ("editor", "a SPARQL editor (YASGUI)"),
         ("sparql", "the endpoint; without a query, its service description"),
         (".well-known/void", "what the data set is and holds (VoID and DCAT)"),
         *([("data/", "the files of the release")] if released else []),
@@ -41,11 +46,24 @@ def page(about: About, figures: Figures, *, released: bool) -> str:
     listed = "".join(f'<li><a href="/{path}"><code>/{path}</code></a>: {escape(what)}</li>' for path, what in links)
     held = f"{figures.claims:,} claims from {figures.sources:,} sources, {figures.triples:,} triples"
     forms = "".join(f"<option>{name}</option>" for name in ("csv", "tsv", "json", "xml", "ttl", "nt"))
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(about.title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
+    return _whole(
+        about.title,
         f"<h1>{escape(about.title)}</h1><p>{escape(about.description)}</p><p>{held}.</p><ul>{listed}</ul>"
         f'<form action="/sparql" method="get"><p><label for="query">A query (SPARQL 1.1; the default graph is the '
         f'union of all)</label></p><textarea id="query" name="query" spellcheck="false">{escape(_EXAMPLE)}</textarea>'
-        f'<p><label>as <select name="format">{forms}</select></label> <button>Ask</button></p></form></body></html>\n'
+        f'<p><label>as <select name="format">{forms}</select></label> <button>Ask</button></p></form>',
+    )
+
+
+def listing(title: str, names: Sequence[tuple[str, int | None]]) -> str:
+    """Return a page with the names that a folder holds, and the size of each in bytes if it has one."""
+    told = [(name, "" if size is None else f" {size:,} bytes") for name, size in names]
+    items = "".join(f'<li><a href="./{quote(name)}"><code>{escape(name)}</code></a>{size}</li>' for name, size in told)
+    return _whole(title, f"<h1>{escape(title)}</h1><ul>{items}</ul>")
+
+
+def _whole(title: str, body: str) -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>{body}</body></html>\n'
     )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 """Queries that are computed at the same time."""
+RESTART = 3
+"""Seconds after its last query in which a worker that had to be ended is replaced."""
 _HERE = str(Path(__file__).resolve().parents[2])
 """Where this package is: workers are to be of the same one, and of no folder that happens to be the current one."""
 
@@ -65,10 +67,11 @@ class Pool:
 
     async def ask(self, request: Request) -> Answer:
         """Return the answer of a worker, or a refusal if none is free or it dies; cancelled, it ends the query."""
+        patience = self.limits.seconds + RESTART
         try:
-            process = await asyncio.wait_for(self.idle.get(), self.limits.seconds)
+            process = await asyncio.wait_for(self._free(), patience)
         except TimeoutError:
-            return refusal(503, f"all {self.size} workers have been busy for {self.limits.seconds:g} s: ask again")
+            return refusal(503, f"all {self.size} workers have been busy for {patience:g} s: ask again")
         whole = False
         try:
             process.stdin.write(line_of(request))  # type: ignore[union-attr] # it has a pipe
@@ -83,6 +86,12 @@ class Pool:
                 self._replace(process)
         return answer
 
+    async def _free(self) -> Process:
+        while (process := await self.idle.get()).returncode is not None:
+            # It was ended by somebody else while it had nothing to do.
+            self._replace(process)
+        return process
+
     def _death(self, code: int) -> Answer:
         if not self.is_open:
             return refusal(503, "the server stops; nothing of the result is sent")
@@ -95,8 +104,12 @@ class Pool:
     def _replace(self, process: Process) -> None:
         async def replaced() -> None:
             await self._end(process)
-            if self.is_open:
-                await self._add()
+            while self.is_open:
+                # A machine that is out of memory or processes now may not be so later.
+                with suppress(UsageError, OSError):
+                    await self._add()
+                    break
+                await asyncio.sleep(RESTART)
 
         task = asyncio.create_task(replaced())
         self.replacing.add(task)

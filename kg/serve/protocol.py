@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
-from kg.serve.formats import GRAPHS, ROWS, SHORT, best
+from kg.serve.formats import GRAPHS, ROWS, SHORT, best, named
 from kg.serve.guard import names_its_data, reaches_out
 from kg.serve.worker import Request
 
@@ -64,14 +64,14 @@ def request_of(sent: Sent) -> Request:
     (query,) = queries
     if reaches_out(query):
         raise RefusedError(400, "this endpoint asks no other server: take SERVICE out, also as the prefix of a name")
-    default, named = (_iris(name, pairs) for name in ("default-graph-uri", "named-graph-uri"))
-    chosen = bool(default or named)
+    default, several = (_iris(name, pairs) for name in ("default-graph-uri", "named-graph-uri"))
+    chosen = bool(default or several)
     rows, graph = _forms(sent.accept, [value for name, value in pairs if name == "format"])
     return Request(
         query=query,
         union=not chosen and not names_its_data(query),
         default=default if chosen else None,
-        named=named if chosen else None,
+        named=several if chosen else None,
         rows=rows,
         graph=graph,
     )
@@ -104,12 +104,10 @@ def _iris(name: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
         raise RefusedError(400, f"{name} is not an IRI: {error}") from error
 
 
-def _forms(accept: str, named: Sequence[str]) -> tuple[str | None, str | None]:
-    if not named:
+def _forms(accept: str, wanted: Sequence[str]) -> tuple[str | None, str | None]:
+    if not wanted:
         return best(accept, ROWS), best(accept, GRAPHS)
-    name = named[-1]
-    if name in SHORT:
-        return SHORT[name]
-    if name in ROWS or name in GRAPHS:
-        return (name if name in ROWS else None), (name if name in GRAPHS else None)
-    raise RefusedError(400, f"format={name} is not known: one of {', '.join(SHORT)}")
+    found = named(wanted[-1])
+    if found is None:
+        raise RefusedError(400, f"format={wanted[-1]} is not known: one of {', '.join(SHORT)}")
+    return found

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 2
 """Seconds that answers on their way have when the server is told to stop."""
+_CLIENTS = 200
+"""Connections at the same time; one more is answered 503."""
 
 
 def is_loopback(host: str) -> bool:
@@ -62,7 +64,7 @@ class Offer:
 def serve(offer: Offer, listener: socket.socket, tell: Callable[[str], None]) -> None:
     """Serve a snapshot of a store until interrupted. Raises UnknownNameError if there is no store."""
     host, port = listener.getsockname()[:2]
-    names = LOOPBACK if is_loopback(host) else ("*",)
+    names = (*LOOPBACK, host) if is_loopback(host) else ("*",)
     shown = f"[{host}]" if ":" in host else host
     with listener, snapshot(offer.store) as data:
         served = Served(
@@ -72,7 +74,7 @@ def serve(offer: Offer, listener: socket.socket, tell: Callable[[str], None]) ->
         )  # fmt: skip
         settings = uvicorn.Config(
             application(served), log_level="warning", access_log=False, server_header=False,
-            timeout_graceful_shutdown=_PATIENCE, lifespan="on", ws="none",
+            timeout_graceful_shutdown=_PATIENCE, lifespan="on", ws="none", limit_concurrency=_CLIENTS,
         )  # fmt: skip
         _until_stopped(_Server(settings, served), listener)
     tell("stopped")

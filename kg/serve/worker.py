@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryTriples
 
 MEGABYTE = 1 << 20
+LARGEST = 100 * MEGABYTE
+"""Bytes of a result: rows are few where a cell is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,21 @@ class Answer:
     body: bytes
 
 
-class TooManyRowsError(Exception):
-    """The result is larger than this server sends."""
+class TooLargeError(Exception):
+    """The result has more rows or bytes than this server sends."""
 
 
 class _Counting:
-    """A file in memory that takes so many lines and no more."""
+    """A file in memory that takes so many lines and bytes, and no more."""
 
     def __init__(self, lines: int) -> None:
-        self.left, self.parts = lines, list[bytes]()
+        self.left, self.room, self.parts = lines, LARGEST, list[bytes]()
 
     def write(self, part: bytes) -> int:
         self.left -= part.count(b"\n")
-        if self.left < 0:
-            raise TooManyRowsError
+        self.room -= len(part)
+        if self.left < 0 or self.room < 0:
+            raise TooLargeError
         self.parts.append(bytes(part))
         return len(part)
 
@@ -96,8 +99,9 @@ def answer(store: Store, request: Request, most: int) -> Answer:
         if isinstance(found, QuerySolutions | QueryBoolean):
             return _rows(found, request.rows, most)
         return _triples(found, request.graph, most)
-    except TooManyRowsError:
-        return refusal(500, f"the result has more than {most} rows, and none of it is sent: add a LIMIT, or count")
+    except TooLargeError:
+        sentence = f"the result has more than {most} rows, or {LARGEST // MEGABYTE} MB, and none of it is sent"
+        return refusal(500, f"{sentence}: add a LIMIT, or count")
     except SyntaxError as error:
         return refusal(400, f"the query does not parse: {error}")
     except (ValueError, RuntimeError, OSError) as error:
@@ -138,10 +142,12 @@ def _triples(found: QueryTriples, media_type: str | None, most: int) -> Answer:
         return refusal(406, f"triples are sent as {', '.join(GRAPHS)}")
     triples = set(islice(found, most + 1))
     if len(triples) > most or next(found, None) is not None:
-        raise TooManyRowsError
+        raise TooLargeError
     form = GRAPHS[media_type]
     used = {name: iri for name, iri in PREFIXES.items() if any(iri in str(triple) for triple in triples)}
     data = serialize(sorted(triples, key=str), format=form, prefixes=used)
+    if data and len(data) > LARGEST:
+        raise TooLargeError
     return Answer(200, media_type, data or b"")
 
 

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.view import Fact, Said, Site, Thing, View
 from kg.when.model import BEGINNING, FOREVER, EndKind, Interval, Mode, Precision
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from selenium.webdriver import Chrome
 
 BASE = "https://w3id.org/conflict-kg/"
 SPEAKERS = {
@@ -382,29 +374,3 @@ def _view() -> View:
 @pytest.fixture(name="hostile")
 def _hostile() -> View:
     return hostile_view()
-
-
-@pytest.fixture(scope="session", name="browser")
-def _browser() -> Iterator[Chrome]:
-    missing = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
-    if missing and os.environ.get("KG_REQUIRE_ALL") == "1":
-        pytest.fail(f"{' and '.join(missing)} must be there if KG_REQUIRE_ALL=1")
-    if missing:
-        pytest.skip(f"no {' and no '.join(missing)} on this machine")
-    from selenium.webdriver import Chrome, ChromeOptions
-    from selenium.webdriver.chrome.service import Service
-
-    options = ChromeOptions()
-    options.binary_location = str(shutil.which("chromium"))
-    for switch in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1300,1000",
-    ):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()

@@ -29,7 +29,7 @@ START = datetime(2022, 9, 12, 20, 5, tzinfo=UTC)
 
 def opened(browser: Chrome, tmp_path: Path, view: View) -> None:
     path = tmp_path / "page.html"
-    path.write_text(draw(view, "html", zone=ZONE), encoding="utf-8")
+    path.write_text(draw(view, "html", zone=ZONE, figure="network"), encoding="utf-8")
     for kind in ("browser", "performance"):
         browser.get_log(kind)  # type: ignore[no-untyped-call]  # selenium does not say its types here
     browser.get(path.as_uri())
@@ -133,7 +133,7 @@ def test_script_that_slips_in_is_refused_by_the_policy(browser: Chrome, tmp_path
 
 
 def test_lists_hold_every_claim_and_fact_without_scripts(view: View) -> None:
-    page = draw(view, "html", zone=ZONE)
+    page = draw(view, "html", zone=ZONE, figure="network")
     body = page.partition("<body>")[2].partition('<script type="application/json"')[0]
     assert body.count('<li class="denies">') == 3
     assert all(claim.gist in body for claim in view.claims)
@@ -142,7 +142,7 @@ def test_lists_hold_every_claim_and_fact_without_scripts(view: View) -> None:
 
 
 def test_policy_comes_first_and_nothing_points_elsewhere(view: View) -> None:
-    page = draw(view, "html", zone=ZONE)
+    page = draw(view, "html", zone=ZONE, figure="network")
     head = page.partition("</head>")[0]
     assert head.index("Content-Security-Policy") < head.index("<title>")
     assert "unsafe" not in head.partition("<style>")[0]
@@ -216,4 +216,4 @@ def test_no_name_lies_on_another_for_the_seed_article(browser: Chrome, tmp_path:
 
 
 def test_same_view_gives_same_page(view: View) -> None:
-    assert draw(view, "html", zone=ZONE) == draw(view, "html", zone=ZONE)
+    assert draw(view, "html", zone=ZONE, figure="network") == draw(view, "html", zone=ZONE, figure="network")

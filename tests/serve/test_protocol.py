@@ -12,6 +12,8 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import SPARQLWrapper
 
 from kg.answers import render
 from kg.ask import questions
@@ -100,6 +102,36 @@ def test_an_address_may_say_the_form(server: Server) -> None:
     assert server.ask(CLASSES, "text/csv", format="nt").kind == "application/n-triples"
     assert server.ask(CLASSES, "*/*", format="csv").status == 406
     assert server.ask("ASK {}", "*/*", format="docx").status == 400
+    assert server.ask("ASK {}", "*/*", format="image/png").status == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_sparqlwrapper_gets_every_form_that_it_knows(server: Server, method: str) -> None:
+    # It says the form in the address and in the header. Triples it would turn into a class that rdflib warns of.
+    for form in ("json", "xml", "csv", "tsv"):
+        assert wrapped(server, SPEAKERS, form, method).queryAndConvert()
+    for form in ("turtle", "n3", "rdf+xml", "json-ld", "xml"):
+        found = wrapped(server, CLASSES, form, method).query()
+        kind = str(found.info()["content-type"]).partition(";")[0]
+        assert len(set(parse(found.response.read(), format=GRAPHS[kind]))) > 30, form
+
+
+def wrapped(server: Server, query: str, form: str, method: str) -> SPARQLWrapper:
+    asking = SPARQLWrapper(server.endpoint)
+    asking.setQuery(query)
+    asking.setReturnFormat(form)
+    asking.setMethod(method)
+    return asking
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+def test_rdflib_reads_it_as_a_graph(server: Server, method: str) -> None:
+    graph = rdflib.Graph(SPARQLStore(server.endpoint, method=method))
+    assert len(list(graph.query(SPEAKERS))) == 9
+    assert graph.query("ASK { ?s ?p ?o }").askAnswer
+    assert len(graph.query(CLASSES).graph or ()) > 30
+    claim = rdflib.URIRef("https://w3id.org/conflict-kg/ontology#Claim")
+    assert (claim, rdflib.RDF.type, rdflib.OWL.Class) in graph
 
 
 def test_what_cannot_be_sent_as_asked_is_refused_with_what_can(server: Server) -> None:

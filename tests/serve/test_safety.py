@@ -6,6 +6,7 @@ import http.client
 import http.server
 import socket
 import threading
+import urllib.parse
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,28 +126,76 @@ def test_a_foreign_name_for_this_machine_is_refused(server: Server, host: str, s
 def test_no_page_of_another_origin_reads_answers_unless_asked(
     server: Server, tiny: Path, run_server: Callable[..., object]
 ) -> None:
-    shut = server.get("/sparql?query=ASK+%7B%7D", origin="https://example.org").headers
+    aliens: list[dict[str, str]] = [
+        {"origin": "https://example.org"},
+        {"origin": "null"},
+        {"sec_fetch_site": "cross-site", "sec_fetch_mode": "no-cors"},
+    ]
+    own: list[dict[str, str]] = [
+        {"origin": server.root},
+        {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate"},
+        {"origin": "http://127.0.0.1:1", "host": "127.0.0.1:1"},
+    ]
+    for several, status in ((aliens, 403), (own, 200)):
+        for sent in several:
+            assert server.get("/sparql?query=ASK+%7B%7D", method="GET", data=None, **sent).status == status
+    shut = server.get("/sparql?query=ASK+%7B%7D").headers
     assert "access-control-allow-origin" not in shut
     assert (shut["x-content-type-options"], shut["cross-origin-resource-policy"]) == ("nosniff", "same-origin")
     assert "default-src 'none'" in shut["content-security-policy"]
-    (tiny / "release").mkdir()
-    (tiny / "release" / "README.md").write_text("files", encoding="utf-8")
-    options = ("--store", "store", "--cors", "https://example.org", "--release", "release")
+    options = ("--store", "store", "--cors", "https://example.org")
     with run_server(tiny, *options) as other:  # type: ignore[attr-defined] # a context
         let, not_let = (
-            other.get("/sparql?query=ASK+%7B%7D", origin=f"https://{name}").headers
-            for name in ("example.org", "example.com")
+            other.get("/sparql?query=ASK+%7B%7D", origin=f"https://{name}") for name in ("example.org", "example.com")
         )
-        assert let["access-control-allow-origin"] == "https://example.org"
-        assert "access-control-allow-origin" not in not_let
-        assert other.get("/data/README.md").text == "files"
+        assert let.headers["access-control-allow-origin"] == "https://example.org"
+        assert (not_let.status, "access-control-allow-origin" in not_let.headers) == (403, False)
+
+
+def test_the_files_of_a_release_are_listed_and_sent_as_what_they_are(
+    tiny: Path, run_server: Callable[..., object]
+) -> None:
+    kinds = {
+        "README.md": "text/markdown", "graph.nq.gz": "application/gzip", "graph.trig": "application/trig",
+        "a <b>.html": "text/html", "void.ttl": "text/turtle", "SHA256SUMS": "text/plain",
+    }  # fmt: skip
+    (tiny / "release" / "inner").mkdir(parents=True)
+    for name in kinds:
+        (tiny / "release" / name).write_text("files", encoding="utf-8")
+    (tiny / "release" / ".hidden").write_text("secret", encoding="utf-8")
+    (tiny / "release" / "link").symlink_to("/etc/passwd")
+    # Any address of the loopback is this machine's.
+    with run_server(tiny, "--store", "store", "--host", "127.0.0.2", "--release", "release") as other:  # type: ignore[attr-defined] # a context
+        listed = other.get("/data/")
+        assert (listed.status, listed.kind) == (200, "text/html")
+        for name, kind in kinds.items():
+            path = urllib.parse.quote(name)
+            assert f'href="./{path}"' in listed.text
+            sent = other.get(f"/data/{path}")
+            assert (sent.kind, sent.text) == (kind, "files")
+            assert "script-src" not in sent.headers["content-security-policy"]
+        assert "<b>" not in listed.text
+        assert "hidden" not in listed.text
+        assert "link" not in listed.text
+        assert other.get("/data/inner").headers["location"] == "inner/"
+        assert other.get("/data/inner/").status == 200
         for path in (
             "/data/../store/current",
             "/data/%2e%2e/store/current",
             "/data/..%2fstore%2fcurrent",
             "/data//etc/passwd",
+            "/data/.hidden",
+            "/data/link",
         ):
             assert other.get(path).status == 404
+
+
+def test_a_host_that_is_no_name_is_refused_where_any_name_is_taken(
+    tiny: Path, run_server: Callable[..., object]
+) -> None:
+    with run_server(tiny, "--store", "store", "--host", "0.0.0.0", "--public") as other:  # type: ignore[attr-defined] # a context  # noqa: S104 # meant
+        assert other.get("/sparql", host="x%y").status == 400
+        assert "<http://example.org/sparql>" in other.get("/sparql", host="example.org").text
 
 
 def started(*options: str) -> tuple[int, str]:

@@ -53,15 +53,20 @@ def jar(coordinates: str) -> Path:
 
 
 def comunica_folder() -> Path:
-    """Return the folder with Comunica and our script for it, installed as its lock file says."""
-    sources = [COMUNICA / name for name in ("package.json", "package-lock.json", "ask.mjs")]
+    """Return the folder with Comunica and our script for it."""
+    return npm_folder(COMUNICA)
+
+
+def npm_folder(folder: Path) -> Path:
+    """Return a copy of a folder with its packages of npm, installed as its lock file says, once for each content."""
+    sources = sorted(path for path in folder.iterdir() if path.is_file())
     key = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
-    target = CACHE / f"comunica-{key}"
+    target = CACHE / f"npm-{folder.name}-{key}"
     with one_at_a_time():
         if not target.exists():
             npm = program("npm", package="npm")
             partial = target.with_name(f"{target.name}-{os.getpid()}")
-            shutil.copytree(COMUNICA, partial)
+            shutil.copytree(folder, partial)
             _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], partial)
             partial.replace(target)
     return target

@@ -1,0 +1,185 @@
+"""The data of the explorer as columns of numbers: claims, statements, facts, times, and who speaks for whom.
+
+Texts that the page shows anyway (gists, labels of subjects) are not in it: the
+script reads them from the list. It knows no HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.pictures.text import clean
+from kg.vocab import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from kg.pictures.explorer.backbone import Node
+    from kg.pictures.explorer.country import Country, Place
+    from kg.pictures.explorer.entries import Entry
+    from kg.view import Fact, Said, View
+    from kg.when.model import Interval
+
+_LINKS = ("denies", "withdraws", "supersedes", "reported_in", "responds_to")
+_LONGEST = 300
+"""Signs of a label that are kept: a longer one is an attack on the page, or a mistake."""
+
+
+class Numbers:
+    """Numbers things in the order in which they are first asked for."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.known: dict[Any, int] = {}
+
+    def __call__(self, key: Any) -> int:  # noqa: ANN401 - anything that can be a key
+        """Return the number of a key."""
+        return self.known.setdefault(key, len(self.known))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the columns point into: things, times, sources, predicates and texts, numbered as they come."""
+
+    things: Numbers = field(default_factory=Numbers)
+    times: Numbers = field(default_factory=Numbers)
+    origins: Numbers = field(default_factory=Numbers)
+    predicates: Numbers = field(default_factory=Numbers)
+    words: Numbers = field(default_factory=Numbers)
+
+
+def payload(view: View, entries: Sequence[Entry], nodes: Iterable[Node], land: Country, zone: str) -> dict[str, Any]:
+    """Return what the script of the page needs; times are seconds since 1970 in UTC."""
+    known = _Known()
+    for entry in entries:  # the first things are those of the list
+        known.things(entry.subject)
+    claims = {claim.claim: number for number, claim in enumerate(view.claims)}
+    found = {
+        "zone": zone,
+        "base": BASE,
+        **_said(view, known),
+        **_linked(view, known, claims),
+        "order": [[claims[claim.claim] for claim in entry.claims] for entry in entries],
+        "nodes": [[known.things(iri), x, y] for iri, x, y in nodes],
+        "places": [_place(place, known.things) for place in land.places],
+        "away": [_place(place, known.things) for place in land.away],
+    }
+    return {**found, **_named(view, known, len(entries))}
+
+
+def _said(view: View, known: _Known) -> dict[str, Any]:
+    """Return claims, statements and facts."""
+    statements = {iri: number for number, iri in enumerate(view.facts_of)}
+    return {
+        "statements": {
+            "id": [_short(iri) for iri in statements],
+            "subject": [known.things(facts[0].subject) for facts in view.facts_of.values()],
+            "held": [known.times(facts[0].held) for facts in view.facts_of.values()],
+        },
+        "facts": [_fact(fact, statements, known) for fact in view.facts],
+        "claims": [_claim(claim, known) for claim in view.claims],
+        "content": [[statements[s] for s in claim.statements if s in statements] for claim in view.claims],
+        "passages": [[n, *span] for n, claim in enumerate(view.claims) for span in claim.passages],
+    }
+
+
+def _linked(view: View, known: _Known, claims: dict[str, int]) -> dict[str, Any]:
+    """Return what claims say of claims and agents, and which stand against each other."""
+    things = known.things
+    return {
+        "links": {name: _links(view.claims, name, claims) for name in _LINKS},
+        "behalf": [[n, things(a)] for n, claim in enumerate(view.claims) for a in claim.links.on_behalf_of],
+        "organs": [[things(organ), things(owner)] for organ, owner in view.organs],
+        "conflicts": [[claims[c.first], claims[c.second], ", ".join(c.kinds), c.certainty] for c in view.conflicts],
+    }
+
+
+def _named(view: View, known: _Known, listed: int) -> dict[str, Any]:
+    """Return what the columns point into; labels of the subjects, which stand in the list, are left out."""
+    kinds = {**{agent.iri: agent.kind for agent in view.agents}, **view.kinds}
+    things = list(known.things.known)
+    return {
+        "things": {
+            "id": [_short(iri) for iri in things],
+            "label": [_label(view, iri) for iri in things[listed:]],
+            "kind": [kinds.get(iri, "") for iri in things],
+        },
+        "times": _times(known.times.known),
+        "sources": [_origin(view, iri) for iri in known.origins.known],
+        "predicates": list(known.predicates.known),
+        "words": [list(pair) if pair[1] else pair[0] for pair in known.words.known],
+    }
+
+
+def _fact(fact: Fact, statements: dict[str, int], known: _Known) -> list[int]:
+    thing = known.things(fact.value) if fact.value_is_thing else -1
+    word = -1 if fact.value_is_thing else known.words((clean(fact.value), fact.datatype))
+    return [statements[fact.statement], known.predicates(fact.predicate), thing, word]
+
+
+def _short(iri: str) -> str:
+    """Return an IRI without the base that nearly all of them have."""
+    return clean(iri.removeprefix(BASE))
+
+
+def _label(view: View, iri: str) -> str:
+    return clean(view.label(iri))[:_LONGEST]
+
+
+def _claim(claim: Said, known: _Known) -> list[Any]:
+    written = (claim.said_as_written, claim.held_as_written, claim.zone_as_written)
+    row = [
+        _short(claim.claim), known.things(claim.speaker), claim.stance, known.times(claim.said),
+        known.origins(claim.source),
+        _seconds(claim.recorded) if claim.recorded else 0, int(claim.unsourced),
+    ]  # fmt: skip
+    if any(written):
+        row.append([known.words((clean(text), "")) if text else -1 for text in written])
+    return row
+
+
+def _links(claims: Sequence[Said], name: str, numbers: dict[str, int]) -> list[list[int]]:
+    return [
+        [n, numbers[iri]]
+        for n, claim in enumerate(claims)
+        for iri in (claim.denies if name == "denies" else getattr(claim.links, name))
+        if iri in numbers
+    ]
+
+
+def _place(place: Place, things: Numbers) -> list[Any]:
+    told = (place.x, place.y, place.longitude, place.latitude, place.quality, clean(place.source))
+    return [things(place.iri), *told]
+
+
+def _times(times: Iterable[Interval]) -> dict[str, list[Any]]:
+    """Return the columns of the intervals: bounds (ends excluded), mode, kinds of the ends, precision.
+
+    Of the bounds the first stands in full, the others in seconds from it: most lengths are a few, and pack well.
+    """
+    rows = [
+        (
+            *_apart(*map(_seconds, time.bounds)),
+            str(time.mode), str(time.begin_kind), str(time.end_kind), str(time.precision),
+        )
+        for time in times
+    ]  # fmt: skip
+    names = ("a", "b", "c", "d", "mode", "begin", "end", "precision")
+    return {name: [row[number] for row in rows] for number, name in enumerate(names)}
+
+
+def _apart(first: int, *others: int) -> tuple[int, ...]:
+    return (first, *(other - first for other in others))
+
+
+def _origin(view: View, iri: str) -> list[str]:
+    origin = next((origin for origin in view.origins if origin.iri == iri), None)
+    title = origin.title if origin else next((c.source_label for c in view.claims if c.source == iri), "")
+    told = (title, origin.publisher, origin.url) if origin else (title, "", "")
+    return [_short(iri), *(clean(text)[:_LONGEST] for text in told)]
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

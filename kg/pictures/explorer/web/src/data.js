@@ -1,0 +1,154 @@
+// Reads the data of the page into arrays, once. Labels of entries and sentences of claims come from the list.
+
+const element = document.getElementById("data");
+
+async function text() {
+  if (element.type === "application/json") return element.textContent;
+  const bytes = Uint8Array.from(atob(element.textContent), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+function numbers(column) {
+  return Float64Array.from(column);
+}
+
+const NONE = [];
+
+// Pairs of a few keys with their values.
+function sparse(pairs) {
+  const found = new Map();
+  for (const [key, one] of pairs) if (found.has(key)) found.get(key).push(one); else found.set(key, [one]);
+  return (key) => found.get(key) ?? NONE;
+}
+
+// Lists of numbers end to end: where each begins, and all of them.
+function packed(lists) {
+  const start = new Int32Array(lists.length + 1);
+  lists.forEach((list, number) => { start[number + 1] = start[number] + list.length; });
+  const all = new Int32Array(start.at(-1));
+  lists.forEach((list, number) => all.set(list, start[number]));
+  return { start, all, of: (number) => all.subarray(start[number], start[number + 1]) };
+}
+
+// The same turned round: for each value its keys, in order.
+function turned(keys, values, length) {
+  const start = new Int32Array(length + 1), next = new Int32Array(length);
+  for (const one of values) if (one >= 0) start[one + 1]++;
+  for (let one = 0; one < length; one++) start[one + 1] += start[one];
+  const all = new Int32Array(start[length]);
+  values.forEach((one, number) => { if (one >= 0) all[start[one] + next[one]++] = keys(number); });
+  return { start, all, of: (number) => all.subarray(start[number], start[number + 1]) };
+}
+
+function listed(order) {
+  // The list is in the order of the entries; a claim's sentence is the paragraph of its item.
+  const articles = document.querySelectorAll("#all article");
+  const places = new Map();
+  order.forEach((claims, entry) => claims.forEach((claim, nth) => places.set(claim, [entry, nth])));
+  const item = (claim) => {
+    const [entry, nth] = places.get(claim);
+    return articles[entry].querySelector("ol").children[nth];
+  };
+  return {
+    label: (entry) => articles[entry].firstElementChild.textContent,
+    gist: (claim) => item(claim).querySelector("p").textContent,
+    quotes: (claim) => [...item(claim).querySelectorAll("blockquote")].map((quote) => quote.textContent),
+  };
+}
+
+// A row is a claim with a statement of its content, or with none.
+function rowsOf(content) {
+  const length = content.reduce((sum, list) => sum + Math.max(1, list.length), 0);
+  const claim = new Int32Array(length), statement = new Int32Array(length);
+  let row = 0;
+  content.forEach((list, number) => { for (const one of list.length ? list : [-1]) { claim[row] = number; statement[row++] = one; } });
+  return { claim, statement };
+}
+
+function factsOf(facts, statements) {
+  // They come in the order of their statements.
+  const columns = [0, 1, 2, 3].map((place) => Int32Array.from(facts, (fact) => fact[place])), [statement, predicate, thing, word] = columns;
+  const start = new Int32Array(statements + 1);
+  for (const one of statement) start[one + 1]++;
+  for (let one = 0; one < statements; one++) start[one + 1] += start[one];
+  return { statement, predicate, thing, word, start };
+}
+
+function disputed(links, stances, content, statements) {
+  // As View.disputed: the content of a denial, or of a claim that is denied.
+  const found = new Uint8Array(statements), denied = new Set(links.denies.map(([, other]) => other));
+  stances.forEach((stance, claim) => { if (stance === "denies" || denied.has(claim)) for (const one of content.of(claim)) found[one] = 1; });
+  return found;
+}
+
+const pause = () => new Promise((done) => { setTimeout(done); });
+
+// Reads everything, in steps between which the browser can paint and listen.
+export async function load() {
+  const raw = JSON.parse(await text());
+  await pause();
+  const { times, statements } = raw, [claims, lists, told] = [raw.claims, raw.content, raw.facts];
+  delete raw.claims;
+  delete raw.content;
+  delete raw.facts;
+  const a = numbers(times.a), [b, c, d] = ["b", "c", "d"].map((name) => numbers(times[name]).map((length, number) => a[number] + length));
+  for (const name of ["a", "b", "c", "d"]) delete times[name];
+  const content = packed(lists), rows = rowsOf(lists), entries = raw.order.length, stance = claims.map((row) => row[2]), count = statements.id.length;
+  await pause();
+  const facts = factsOf(told, count), page = listed(raw.order);
+  const labels = new Map(), known = (key, read) => { if (!labels.has(key)) labels.set(key, read()); return labels.get(key); };
+  const column = (place) => Int32Array.from(claims, (row) => row[place]);
+  const model = {
+    raw, a, b, c, d, entries, stance, content, rows, facts,
+    idOf: new Map(raw.things.id.map((id, number) => [id, number])),
+    held: Int32Array.from(statements.held), subject: Int32Array.from(statements.subject),
+    speaker: column(1), said: column(3), source: column(4), unsourced: Uint8Array.from(claims, (row) => row[6]),
+    recorded: Float64Array.from(claims, (row) => row[5]), claimId: claims.map((row) => row[0]),
+    written: new Map(claims.flatMap((row, claim) => (row[7] ? [[claim, row[7]]] : []))),
+    behalf: sparse(raw.behalf), organs: sparse(raw.organs.map(([organ, owner]) => [owner, organ])),
+    denies: sparse(raw.links.denies), deniedBy: sparse(raw.links.denies.map(([claim, other]) => [other, claim])),
+    passages: sparse(raw.passages.map(([claim, ...span]) => [claim, span])),
+    disputed: disputed(raw.links, stance, content, count),
+    label: (thing) => known(thing, () => (thing < entries ? page.label(thing) : raw.things.label[thing - entries])),
+    gist: (claim) => known(-1 - claim, () => page.gist(claim)),
+    quotes: page.quotes,
+    iri: (id) => (id.includes("://") ? id : raw.base + id),
+  };
+  delete statements.held;
+  delete statements.subject;
+  await pause();
+  model.claimsOf = turned((row) => rows.claim[row], rows.statement, count);
+  model.statementsOf = turned((statement) => statement, model.subject, raw.things.id.length);
+  model.types = eventTypes(model);
+  await pause();
+  return model;
+}
+
+function eventTypes(model) {
+  const wanted = model.raw.predicates.indexOf("eventType"), { statement, predicate, thing } = model.facts, found = new Map();
+  predicate.forEach((one, fact) => {
+    if (one !== wanted || thing[fact] < 0) return;
+    if (!found.has(thing[fact])) found.set(thing[fact], new Set());
+    found.get(thing[fact]).add(model.subject[statement[fact]]);
+  });
+  return found;
+}
+
+// Returns the numbers of the facts of a statement.
+export function factsIn(model, statement) {
+  const { start } = model.facts;
+  return Array.from({ length: start[statement + 1] - start[statement] }, (_, nth) => start[statement] + nth);
+}
+
+// Returns the words of a number of the column of texts.
+export function word(model, number) {
+  const told = model.raw.words[number];
+  return typeof told === "string" ? told : told[0];
+}
+
+// Returns a fact in words: its predicate, and its value by the names asked for.
+export function told(model, fact, name) {
+  const { predicate, thing, word: texts } = model.facts;
+  return [model.raw.predicates[predicate[fact]], thing[fact] >= 0 ? name(thing[fact]) : word(model, texts[fact])];
+}
