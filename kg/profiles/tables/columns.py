@@ -112,7 +112,7 @@ CLAIMS = Table(
         _name("stance", "What the speaker does with the content: asserts, denies, doubts, callsFor, ...", "stance"),
         _id("source", "Where it was read.", "source"),
         _time("said_earliest", f"As in intervals: {_FIRST} it may have been said.", copies=True),
-        _time("said_latest", "As in intervals: the end (UTC, not included) of when it may have been said.", copies=True),
+        _time("said_latest", "As in intervals: the end (UTC, excluded) of when it may have been said.", copies=True),
         _text("said_precision", "As in intervals: the smallest unit in which the source gave it.", copies=True),
         _text("said_notation", "As in readings: the time as a local one, in EDTF or ISO 8601.", copies=True),
         _text("said_zone", "As in readings: the zone as written: an IANA name, an offset, or unknown.", copies=True),

@@ -33,6 +33,8 @@ _LONGEST_CELL = (1 << 31) - 1
 class CsvFiles:
     """Each table a file with its names in the first line; an empty cell says nothing."""
 
+    mark = METADATA
+
     @contextmanager
     def writing(self, folder: Path, table: Table, compression: str) -> Iterator[_Sheet]:
         """Open the file of a table."""

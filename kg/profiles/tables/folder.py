@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.profiles.tables.columns import Table
-    from kg.profiles.tables.rows import Cell, Placed, Row
+    from kg.profiles.tables.rows import Cell, Row
 
 _WAITING = {CLAIMS.name: CLAIMS, SOURCES.name: SOURCES, STATEMENTS.name: STATEMENTS}
 """Tables that repeat what others say, and so are written after them."""
@@ -38,6 +38,10 @@ class Sheet(Protocol):
 
 class FileFormat(Protocol):
     """How a table is one file of a folder."""
+
+    @property
+    def mark(self) -> str:
+        """The name of a file that every such folder has."""
 
     def writing(self, folder: Path, table: Table, compression: str) -> AbstractContextManager[Sheet]:
         """Open the file of a table."""
@@ -62,7 +66,12 @@ class TableFolder:
     cannot: tuple[str, ...] = ()
     ending: str = "a folder"
 
-    def write(self, quads: Iterable[Quad], out: IO[bytes]) -> NoReturn:
+    @property
+    def mark(self) -> str:
+        """Return the name of a file that every such folder has."""
+        return self.files.mark
+
+    def write(self, quads: Iterable[Quad], out: IO[bytes]) -> NoReturn:  # noqa: ARG002 - as a profile has it
         """Raise UsageError: several files do not go where one does."""
         raise UsageError(f"{self.name} is several tables, which do not go to stdout", mend="name a folder with -o")
 
@@ -84,7 +93,11 @@ class TableFolder:
     def _refuse_others(self, path: Path) -> None:
         if path.exists() and not path.is_dir():
             raise UsageError(f"{path} is a file, and {self.name} is several tables", mend="name a folder")
-        others = sorted(entry.name for entry in path.iterdir() if not self.files.is_ours(entry.name)) if path.exists() else []
+        others = (
+            sorted(entry.name for entry in path.iterdir() if not self.files.is_ours(entry.name))
+            if path.exists()
+            else []
+        )
         if others:
             raise UsageError(f"{path} holds {others[0]!r}, which is none of the tables", mend="name another folder")
 
@@ -111,7 +124,8 @@ class TableFolder:
                     yield from quads_of(table, row)
             except (ValueError, KeyError, OSError, EOFError) as error:
                 place = f"{folder}/{table.name}: after row {number}" if number else f"{folder}/{table.name}"
-                raise DataError([Finding(place, "not-readable", str(error), "is the folder whole, and as it was written?")]) from error
+                mend = "is the folder whole, and as it was written?"
+                raise DataError([Finding(place, "not-readable", str(error), mend)]) from error
 
 
 @contextmanager
@@ -139,8 +153,6 @@ class _Known:
         self.of_claims: dict[tuple[Cell, Cell], list[str]] = {}
 
     def note(self, table: Table, row: Row) -> None:
-        if rows := self.rows.get(table.name):
-            pass
         if table.name in self.rows:
             said = {name: cell for name, cell in row.items() if name != "graph"}
             rows = self.rows[table.name]

@@ -1,4 +1,4 @@
-"""Tables as Parquet files, through pyarrow (the extra ``parquet``)."""
+"""Tables as Parquet files, through pyarrow (the extra ``tables``)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ ROWS_AT_ONCE = 20_000
 
 class ParquetFiles:
     """Each table a file with zstd inside; the same rows give the same bytes with the same pyarrow."""
+
+    mark = "claims.parquet"
 
     @contextmanager
     def writing(self, folder: Path, table: Table, compression: str) -> Iterator[_Sheet]:
@@ -60,7 +62,7 @@ def _pyarrow(module: str = "") -> Any:  # noqa: ANN401 # pyarrow publishes no ty
         import pyarrow as pa
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow", mend="pip install 'conflict-kg[parquet]'") from error
+        raise UsageError("Parquet needs pyarrow", mend="pip install 'conflict-kg[tables]'") from error
     return getattr(pa, module) if module else pa
 
 
@@ -106,7 +108,10 @@ class _Sheet:
 
     def flush(self) -> None:
         pa, rows = _pyarrow(), self.rows
-        columns = [pa.array([_value(c, row.get(c.name)) for row in rows], self.schema.field(c.name).type) for c in self.table.columns]
+        columns = [
+            pa.array([_value(c, row.get(c.name)) for row in rows], self.schema.field(c.name).type)
+            for c in self.table.columns
+        ]
         if rows:
             self.writer.write_table(pa.Table.from_arrays(columns, schema=self.schema))
         self.rows = []

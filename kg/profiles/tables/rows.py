@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.profiles.order import written
+from kg.errors import TimeError
+from kg.profiles.order import written as spelt
 from kg.profiles.tables.columns import (
     CLAIM_STATEMENTS,
     CLAIMS,
@@ -30,7 +31,6 @@ from kg.profiles.tables.columns import (
     Kind,
 )
 from kg.terms import classes, subclasses
-from kg.errors import TimeError
 from kg.vocab import K_NS, PREFIXES, RDF, S_NS, XSD
 from kg.when import written
 
@@ -96,7 +96,7 @@ def rows_of(quads: Iterable[Quad]) -> Iterator[Placed]:
 
 def _loose(quad: Quad) -> Placed:
     graph = str(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else None
-    terms = {"subject": written(quad.subject), "predicate": written(quad.predicate), "object": written(quad.object)}
+    terms = {"subject": spelt(quad.subject), "predicate": spelt(quad.predicate), "object": spelt(quad.object)}
     return QUADS, {"graph": graph, **terms}
 
 
