@@ -12,7 +12,7 @@ from kg.cli.options import graph_of, store_option
 from kg.cli.profiles import chosen, listed, put
 from kg.errors import UsageError
 from kg.loaders.case import read_cases
-from kg.profiles import PROFILES, tells_of_profile
+from kg.profiles import FORMS, tells_of_profile
 from kg.quads import case_quads
 from kg.resources import data_dir
 from kg.store import write_whole
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["yaml", "csv", *PROFILES]),
+    type=click.Choice(["yaml", "csv", *FORMS]),
     metavar="FORM",
     help="yaml or csv for a case, or a profile; without it the ending says which, or a case goes to yaml.",
 )
