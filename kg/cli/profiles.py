@@ -26,7 +26,9 @@ _FORM = click.Choice(list(FORMS))
 @click.option(
     "--from", "source", type=_FORM, help="The form of FILE; without it its ending says which, or the files of a folder."
 )
-@click.option("--to", "target", type=_FORM, help="The form that is written; without it the ending says which.")
+@click.option(
+    "--to", "target", type=_FORM, metavar="FORM", help="The form that is written; without it the ending says which."
+)
 @click.option(
     "-o", "--output", required=True, metavar="FILE|DIR|-", help="The file, or the folder of tables; - is stdout."
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.profiles import PROFILES, profile
+from kg.profiles import FORMS, profile
 from kg.profiles.syntax import NP, PROV
 from kg.vocab import PREFIXES
 
@@ -48,5 +48,5 @@ def test_each_example_says_the_same(page: str, name: str) -> None:
     assert shown == (fact if name == "rdf-star" else whole)
 
 
-def test_every_profile_stands_on_the_page(page: str) -> None:
-    assert [name for name in PROFILES if f"`{name}`" not in page] == []
+def test_every_form_stands_on_the_page(page: str) -> None:
+    assert [name for name in FORMS if f"`{name}`" not in page] == []

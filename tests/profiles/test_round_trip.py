@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.profiles import Profile
 
 profiles = pytest.mark.parametrize("form", PROFILES.values(), ids=list(PROFILES))
@@ -95,11 +94,6 @@ def out(form: Profile, quads: Iterable[Quad]) -> bytes:
 
 def triples(quads: Iterable[Quad]) -> set[ox.Triple]:
     return {quad.triple for quad in quads}
-
-
-@pytest.fixture(scope="module")
-def shipped(graph: Graph) -> set[Quad]:
-    return set(graph.store)
 
 
 @profiles

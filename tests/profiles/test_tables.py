@@ -46,20 +46,6 @@ DENIED = """
 
 
 @pytest.fixture(scope="module")
-def shipped(graph: Graph) -> set[Quad]:
-    return set(graph.store)
-
-
-@pytest.fixture(scope="module")
-def written(shipped: set[Quad], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Return the folders of the whole graph by form."""
-    paths = {name: tmp_path_factory.mktemp("tables") / name for name in FOLDERS}
-    for name, path in paths.items():
-        FOLDERS[name].save(shipped, path)
-    return paths
-
-
-@pytest.fixture(scope="module")
 def denied(graph: Graph) -> set[tuple[str, ...]]:
     """Return who denies what in the graph itself, in whole IRIs."""
     rows = graph.store.query(DENIED, prefixes={"k": K_NS, "s": S_NS})
@@ -171,6 +157,8 @@ def test_duckdb_finds_in_the_parquet_files_who_denied_what(
     with duckdb.connect() as connection:
         for table in TABLES:
             connection.execute(f"CREATE VIEW {table.name} AS FROM '{folder}/{table.name}.parquet'")
+            twice = f"SELECT 1 FROM {table.name} GROUP BY {', '.join(table.key)} HAVING count(*) > 1"  # noqa: S608 - our own names
+            assert connection.execute(twice).fetchall() == []
         found = connection.execute(
             "SELECT claim, speaker, subject, predicate, object FROM claims JOIN claim_statements USING (graph, claim) "
             "JOIN statements USING (graph, statement) WHERE stance = 'denies'"
