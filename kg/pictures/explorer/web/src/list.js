@@ -111,7 +111,7 @@ function brief(model, claim, name) {
 
 function item(model, state, claim, name, zone) {
   const stance = model.stance[claim], [id, title, publisher, url] = model.raw.sources[model.source[claim]];
-  const written = (model.written.get(claim) ?? []).map((number) => (number < 0 ? "" : word(model, number)));
+  const written = model.written(claim).map((number) => (number < 0 ? "" : word(model, number)));
   const quoted = [written[0] && `said “${written[0]}”`, written[1] && `held “${written[1]}”`, written[2] && `zone ${written[2]}`].filter(Boolean).join(", ");
   const time = model.said[claim], from = model.a[time], words = state.zone === "written" && written[0] ? `“${written[0]}”` : phrase(model, time, zone);
   const passages = model.passages(claim).map(([start, end]) => `characters ${start} to ${end}`);

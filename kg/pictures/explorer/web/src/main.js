@@ -94,6 +94,7 @@ async function start() {
   }
 
   controls(model, () => state, change);
+  for (const button of document.querySelectorAll(".larger")) button.addEventListener("click", () => button.setAttribute("aria-pressed", String($("panes").classList.toggle("large"))));
   const kinds = legend(model, change);
   const steps = story(model, () => state, (hash) => { state = fromHash(model, hash); render(); });
   player(() => state, change);
