@@ -2,12 +2,12 @@
 
 import { select as d3select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { h, mark, s, shortened } from "./dom.js";
+import { h, mark, put, s, shortened } from "./dom.js";
 import { name as named, unitOf } from "./labels.js";
 
 const EXACT = new Set(["gazetteerPoint", "outline"]);
 
-// Returns the pairs of place and subject told of there, each with its statements, those of a place together.
+// Returns the pairs of place and subject told of there, and the statements that do, those of a pair together.
 function placings(model, placed) {
   const pairs = new Map(), { statement, thing } = model.facts;
   const add = (place, one) => {
@@ -17,7 +17,9 @@ function placings(model, placed) {
   };
   for (let fact = 0; fact < statement.length; fact++) if (thing[fact] >= 0 && placed.has(thing[fact])) add(thing[fact], statement[fact]);
   for (const place of placed) for (const one of model.statementsOf.of(place)) add(place, one);
-  return [...pairs.values()];
+  const all = [...pairs.values()], start = new Int32Array(all.length + 1);
+  all.forEach(({ statements }, pair) => { start[pair + 1] = start[pair] + statements.length; });
+  return { start, place: Int32Array.from(all, ({ place }) => place), subject: Int32Array.from(all, ({ subject }) => subject), statement: Int32Array.from(all.flatMap(({ statements }) => statements)) };
 }
 
 export function map(figure, model, choose) {
@@ -25,7 +27,7 @@ export function map(figure, model, choose) {
   const layer = svg.querySelector(".marks"), spread = svg.querySelector(".zoom");
   const { places, away } = model.raw, placed = new Set([...places, ...away].map(([thing]) => thing));
   const told = placings(model, placed), whole = new Map();
-  for (const { place } of told) whole.set(place, (whole.get(place) ?? 0) + 1);
+  for (const place of told.place) whole.set(place, (whole.get(place) ?? 0) + 1);
   // The largest mark is that of the place most told of in the whole page: sizes compare from state to state.
   const largest = Math.min(2, 13 / Math.sqrt(Math.max(1, ...whole.values())));
   const marks = new Map(places.map(([thing, x, y, , , quality, source]) => {
@@ -50,33 +52,36 @@ export function map(figure, model, choose) {
   }
 
   return (state, shown, name) => {
-    const counts = new Map(), disputed = new Set(), located = new Uint8Array(model.raw.things.id.length);
-    for (const { place, subject, statements } of told) {
-      let any = false;
-      for (const one of statements) if (shown.statement[one]) { any = true; if (model.disputed[one]) disputed.add(place); }
-      if (!any) continue;
-      counts.set(place, (counts.get(place) ?? 0) + 1);
-      located[subject] = 1;
+    const things = model.raw.things.id.length, counts = new Int32Array(things), disputed = new Uint8Array(things), located = new Uint8Array(things);
+    for (let pair = 0; pair < told.place.length; pair++) {
+      const place = told.place[pair];
+      let any = 0;
+      for (let at = told.start[pair]; at < told.start[pair + 1]; at++) {
+        const one = told.statement[at];
+        any |= shown.statement[one];
+        disputed[place] |= shown.statement[one] & model.disputed[one];
+      }
+      counts[place] += any;
+      located[told.subject[pair]] |= any;
     }
-    const count = (thing) => counts.get(thing) ?? 0;
     for (const one of marks.values()) {
-      const many = count(one.thing), label = name(one.thing);
+      const many = counts[one.thing], label = name(one.thing);
       one.many = many;
       one.reach = many ? 3 + largest * Math.sqrt(many) : 2.5;
       one.lines = [many || state.selected === one.thing ? shortened(label, 26) : ""];
-      one.circle.setAttribute("r", one.reach);
+      put(one.circle, "r", one.reach);
       one.group.classList.toggle("off", !many);
-      one.group.classList.toggle("disputed", disputed.has(one.thing));
+      one.group.classList.toggle("disputed", disputed[one.thing] === 1);
       one.group.classList.toggle("selected", state.selected === one.thing);
-      one.button.setAttribute("tabindex", many || state.selected === one.thing ? 0 : -1);
-      one.diamond.setAttribute("visibility", disputed.has(one.thing) ? "visible" : "hidden");
-      one.diamond.setAttribute("transform", `translate(${one.reach},${-one.reach})`);
-      const told = `${label}: ${many} subjects${disputed.has(one.thing) ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
-      one.button.setAttribute("aria-label", told);
+      put(one.button, "tabindex", many || state.selected === one.thing ? 0 : -1);
+      put(one.diamond, "visibility", disputed[one.thing] === 1 ? "visible" : "hidden");
+      put(one.diamond, "transform", `translate(${one.reach},${-one.reach})`);
+      const told = `${label}: ${many} subjects${disputed[one.thing] === 1 ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
+      put(one.button, "aria-label", told);
       if (one.title.textContent !== told) one.title.textContent = told;
     }
-    const others = away.filter(([thing]) => count(thing));
-    tray.replaceChildren(...(others.length ? ["Off this map: ", ...others.flatMap(([thing]) => { const button = h("button", { type: "button" }, `${name(thing)} ${count(thing)}`); button.addEventListener("click", () => choose(thing)); return [button, " "]; })] : []));
+    const others = away.filter(([thing]) => counts[thing]);
+    tray.replaceChildren(...(others.length ? ["Off this map: ", ...others.flatMap(([thing]) => { const button = h("button", { type: "button" }, `${name(thing)} ${counts[thing]}`); button.addEventListener("click", () => choose(thing)); return [button, " "]; })] : []));
     const visible = new Uint8Array(located.length);
     let without = 0;
     for (let one = 0; one < shown.statement.length; one++) {

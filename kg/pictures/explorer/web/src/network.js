@@ -2,7 +2,7 @@
 
 import { select as d3select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { mark, s, shape, shortened } from "./dom.js";
+import { mark, put, s, shape, shortened } from "./dom.js";
 import { broken, name, unitOf } from "./labels.js";
 
 const NAMED = 40;
@@ -98,10 +98,10 @@ export function network(figure, model, choose) {
     for (const { key, ends, line, group, text } of lines) {
       const many = count[key];
       if (many) { there++; for (const end of ends) { marks[end].alive = true; marks[end].many += many; } }
-      line.setAttribute("class", `tie${many ? "" : " off"}${disputed[key] ? " disputed" : ""}${many && !asserted[key] ? " unasserted" : ""}`);
-      line.setAttribute("stroke-width", many ? 0.8 + (2.4 * Math.log2(many)) / widest : 0.8);
-      group.setAttribute("visibility", many && disputed[key] ? "visible" : "hidden");
-      text?.setAttribute("visibility", many ? "visible" : "hidden");
+      put(line, "class", `tie${many ? "" : " off"}${disputed[key] ? " disputed" : ""}${many && !asserted[key] ? " unasserted" : ""}`);
+      put(line, "stroke-width", many ? 0.8 + (2.4 * Math.log2(many)) / widest : 0.8);
+      put(group, "visibility", many && disputed[key] ? "visible" : "hidden");
+      if (text) put(text, "visibility", many ? "visible" : "hidden");
     }
     chosen = -1;
     nodes.forEach(([thing], number) => {
@@ -110,7 +110,7 @@ export function network(figure, model, choose) {
       if (state.selected === thing) chosen = number;
       one.group.classList.toggle("off", !one.alive);
       one.group.classList.toggle("selected", state.selected === thing);
-      one.button.setAttribute("aria-label", `${label}, ${model.raw.things.kind[thing]}${one.alive ? "" : ", nothing here"}`);
+      put(one.button, "aria-label", `${label}, ${model.raw.things.kind[thing]}${one.alive ? "" : ", nothing here"}`);
       if (one.title.textContent !== label) { one.title.textContent = label; one.lines = broken(shortened(label, 34)); }
     });
     const counted = marks.reduce((sum, one) => sum + one.alive, 0);
