@@ -11,38 +11,41 @@ import click
 from kg.answers import table
 from kg.cli.app import main
 from kg.errors import UsageError
-from kg.profiles import PROFILES, Profile, profile, profile_of
+from kg.profiles import FORMS, Form, form_named, form_of, one_way_of, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Quad
 
-_FORM = click.Choice(list(PROFILES))
+_FORM = click.Choice(list(FORMS))
 
 
 @main.command("convert")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("--from", "source", type=_FORM, help="The form of FILE; without it the ending says which.")
 @click.option("--to", "target", type=_FORM, help="The form that is written; without it the ending says which.")
 @click.option("-o", "--output", required=True, metavar="FILE|-", help="The file; - is stdout.")
 @click.option("--force", is_flag=True, help="Write over what is there.")
 def convert_verb(file: Path, source: str | None, target: str | None, output: str, *, force: bool) -> None:
-    """Turn a graph in one profile into another; what the first cannot carry is not there to be written."""
-    reader = profile(source) if source else profile_of(file)
+    """Turn a graph in one form into another; what the first cannot carry is not there to be written.
+
+    ftm-statements and claimreview go one way: they are written, and cannot be read.
+    """
+    reader = form_named(source) if source else form_of(file)
     put(reader.load(file), chosen(target, output), output, force=force)
 
 
-def chosen(name: str | None, output: str) -> Profile:
-    """Return the profile that is named, or that the ending of a file tells of."""
+def chosen(name: str | None, output: str) -> Form:
+    """Return the form that is named, or that the ending of a file tells of."""
     if name:
-        return profile(name)
+        return form_named(name)
     if output == "-":
         raise UsageError("stdout has no ending that tells a profile", mend="say --format; kg export lists them")
-    return profile_of(Path(output))
+    return one_way_of(output) or profile_of(Path(output))
 
 
-def put(quads: Iterable[Quad], form: Profile, output: str, *, force: bool) -> None:
+def put(quads: Iterable[Quad], form: Form, output: str, *, force: bool) -> None:
     """Write quads to a file or stdout, and say what the profile does not carry."""
     if output == "-":
         form.write(quads, sys.stdout.buffer)
@@ -60,5 +63,5 @@ def put(quads: Iterable[Quad], form: Profile, output: str, *, force: bool) -> No
 
 def listed() -> str:
     """Return the profiles as a table."""
-    lines = [(one.name, one.syntax.suffix, one.summary, " ".join(one.cannot) or "-") for one in PROFILES.values()]
+    lines = [(one.name, one.ending, one.summary, " ".join(one.cannot) or "-") for one in FORMS.values()]
     return table(["profile", "ending", "what it is", "does not carry"], lines)

@@ -33,6 +33,11 @@ class Profile:
     cannot: tuple[str, ...] = ()
     """What does not come back, in sentences; empty: every quad does."""
 
+    @property
+    def ending(self) -> str:
+        """Return how the names of its files end."""
+        return self.syntax.suffix
+
     def write(self, quads: Iterable[Quad], out: IO[bytes]) -> None:
         """Write quads of the primary shape; the same quads in another order give the same bytes."""
         self.syntax.write(self.mapping.encode(ordered(quads)), out)
