@@ -69,7 +69,9 @@ export function timeline(svg, model, change, choose) {
     scale = scaled(state.span, [LEFT, WIDE - LEFT]);
     const held = bins(model, shown.statement, model.held, model.disputed, state.span), said = bins(model, shown.claim, model.said, denials, state.span);
     const claims = count(shown.claim);
-    parts.axis.replaceChildren(...ticks(state.span, zoneOf(state)).flatMap(([second, words]) => [s("line", { x1: scale(second), x2: scale(second), y1: -4, y2: 0 }), s("text", { x: scale(second), y: -8, "text-anchor": "middle" }, words)]));
+    const named = `${state.span} ${zoneOf(state)}`;
+    if (parts.axis.dataset.key !== named) parts.axis.replaceChildren(...ticks(state.span, zoneOf(state)).flatMap(([second, words]) => [s("line", { x1: scale(second), x2: scale(second), y1: -4, y2: 0 }), s("text", { x: scale(second), y: -8, "text-anchor": "middle" }, words)]));
+    parts.axis.dataset.key = named;
     for (const [key, found, high, base] of [["held", held, HELD - 16, heldBase], ["said", said, SAID - 14, saidBase]]) {
       const drawn = columns(found, high, base, Math.max(1, ...found.maybe));
       for (const kind of Object.keys(drawn)) paths[key][kind].setAttribute("d", drawn[kind]);
