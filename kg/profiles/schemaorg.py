@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CANNOT: Final = (
     "Statements with predicates, values and the time they held: of a claim's content, the gist and what it is about.",
-    "Certainty, sourcing, passages and readings of times; when the graph took a claim in.",
+    "Certainty, sourcing, passages, readings of times; on whose behalf and to whom it was said; when it was recorded.",
     "Which claim supersedes which, and whether one denies, withdraws or answers another: what it speaks to is told.",
     "Ratings: the graph has none in the words of those who check, and gives none.",
 )

@@ -67,7 +67,7 @@ def labels(thing: Thing) -> list[Literal]:
 
 @contextmanager
 def telling(quads: Iterable[Quad], *, in_memory: int = IN_MEMORY) -> Iterator[Told]:
-    """Open quads for looking up; those in no store, and too many to hold, go into one on disk for the while."""
+    """Open quads for looking up: in the store they are in, else in memory, or on disk where they are too many."""
     if isinstance(quads, Store):
         yield _told(quads)
         return

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import NamedNode
 from rdflib import RDF, SDO, URIRef
@@ -20,16 +22,15 @@ from tests.profiles.made_up import claim, fact, graph
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable
+    from pathlib import Path
 
     from pyoxigraph import Quad, Store
 
     from kg.api import Graph
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-# rdflib's own JSON-LD parser makes one.
+# rdflib 7.6 warns of a class that its own JSON-LD parser uses.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
 FORM = ONE_WAY["claimreview"]
 RAID = [fact("eventType", "k:Attack"), fact("location", "place:hill")]
 
@@ -42,6 +43,10 @@ def out(quads: Iterable[Quad] | Store) -> bytes:
 
 def nodes(content: bytes, kind: str) -> dict[str, Any]:
     return {node["@id"]: node for node in json.loads(content)["@graph"] if node["@type"] == kind}
+
+
+def read_by_rdflib(content: bytes) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=content, format="json-ld")
 
 
 def no_network(url: str, _: object) -> None:
@@ -62,20 +67,20 @@ def claims(graph: Graph) -> set[str]:
 def test_three_processors_read_the_same_triples_without_a_network(shipped: bytes) -> None:
     options = {"format": "application/n-quads", "documentLoader": no_network}
     pyld = set(ox.parse(jsonld.to_rdf(json.loads(shipped), options).encode(), format=ox.RdfFormat.N_QUADS))
-    rdf = rdflib.Graph().parse(data=shipped, format="json-ld").serialize(format="nt", encoding="utf-8")
+    rdf = read_by_rdflib(shipped).serialize(format="nt", encoding="utf-8")
     assert len(pyld) > 20_000
     assert pyld == set(ox.parse(rdf, format=ox.RdfFormat.N_TRIPLES))
     assert pyld == set(ox.parse(shipped, format=ox.RdfFormat.JSON_LD))
 
 
 def test_each_claim_of_the_graph_is_one_claim_under_its_own_name(shipped: bytes, claims: set[str]) -> None:
-    read = rdflib.Graph().parse(data=shipped, format="json-ld")
+    read = read_by_rdflib(shipped)
     assert {str(node) for node in read.subjects(RDF.type, SDO.Claim)} == claims
     assert len(json.loads(shipped)["@graph"]) == len(claims)
 
 
 def test_each_claim_has_its_text_its_author_and_where_it_appears(shipped: bytes, graph: Graph) -> None:
-    read = rdflib.Graph().parse(data=shipped, format="json-ld")
+    read = read_by_rdflib(shipped)
     told = {
         str(quad.subject)[1:-1]: quad.object
         for quad in graph.store.quads_for_pattern(None, NamedNode(term("gist")), None)
@@ -148,7 +153,7 @@ def test_a_fact_check_or_a_field_mission_that_answers_a_claim_reviews_it_and_giv
     assert found["url"] == f"https://example.org/{source}"
     assert "reviewRating" not in found
     assert set(nodes(made, "Claim")) == {expand("claim:a"), expand("claim:b")}
-    read = rdflib.Graph().parse(data=made, format="json-ld")
+    read = read_by_rdflib(made)
     assert (URIRef(found["@id"]), SDO.itemReviewed, URIRef(expand("claim:a"))) in read
 
 
@@ -182,3 +187,12 @@ def test_the_order_of_the_quads_does_not_matter(dice: random.Random) -> None:
     turned = [*quads]
     dice.shuffle(turned)
     assert out(turned) == out(quads)
+
+
+def test_the_example_on_the_page_has_the_context_and_the_claim_that_are_written(root: Path) -> None:
+    section = (root / "docs/profiles.md").read_text(encoding="utf-8").partition("### `claimreview`")[2]
+    shown = json.loads(section.partition("```json\n")[2].partition("```")[0])
+    made = json.loads(out(graph([claim("a", "event:raid", RAID)])))
+    assert shown["@context"] == made["@context"]
+    (one,), (other,) = shown["@graph"], made["@graph"]
+    assert [name for name in other if name in one] == list(one)

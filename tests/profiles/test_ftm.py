@@ -280,6 +280,12 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
 
 
 @example(claims=[claim("a", "place:hill", [fact("name", "Hill")], stance="denies")])
+@example(
+    claims=[
+        claim("a", "event:raid", [fact("eventType", "k:Attack"), fact("location", "place:hill")]),
+        claim("b", "event:raid", [fact("participant", "state:north")], stance="denies"),
+    ]
+)
 @given(claims=some_claims())
 def test_no_made_up_denial_lets_anything_through(claims: list[Claim]) -> None:
     quads = graph(claims)
@@ -321,3 +327,13 @@ def test_a_compressed_file_is_the_same_each_time(tmp_path: Path) -> None:
         FORM.save(graph([claim("a", "person:adams", [fact("holdsOffice", "office:minister")])]), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[0].read_bytes().startswith(b"\x1f\x8b")
+
+
+def test_the_line_that_the_page_shows_is_one_that_the_library_makes(root: Path) -> None:
+    page = (root / "docs/profiles.md").read_text(encoding="utf-8")
+    (line,) = [line for line in page.splitlines() if line.startswith('{"canonical_id"')]
+    (shown,) = statements(line.encode() + b"\n")
+    again = io.BytesIO()
+    write_statements(again, "json", [shown])
+    assert again.getvalue().decode() == line + "\n"
+    assert shown.id == shown.generate_key()

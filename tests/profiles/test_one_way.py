@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,8 @@ def test_another_profile_is_turned_into_it(form: OneWay, tmp_path: Path) -> None
     direct, graph_file, turned = tmp_path / f"a{form.ending}", tmp_path / "a.nq", tmp_path / f"b{form.ending}.gz"
     assert kg("export", CASE, "-o", direct)[0] == kg("export", CASE, "-o", graph_file)[0] == 0
     assert kg("convert", graph_file, "-o", turned)[0] == 0
-    plain = io.BytesIO()
-    with graph_file.open("rb"):
-        assert kg("convert", graph_file, "--to", form.name, "-o", tmp_path / "c")[0] == 0
-    plain.write((tmp_path / "c").read_bytes())
-    assert plain.getvalue() == direct.read_bytes()
-    assert turned.read_bytes().startswith(b"\x1f\x8b")
+    assert kg("convert", graph_file, "--to", form.name, "-o", tmp_path / "c")[0] == 0
+    assert (tmp_path / "c").read_bytes() == gzip.decompress(turned.read_bytes()) == direct.read_bytes()
 
 
 @forms
