@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -18,13 +21,14 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import DataError, UsageError
+from kg.profiles import PROFILES
 from kg.profiles.forms import FOLDERS
 from kg.profiles.tables.columns import TABLES
 from kg.profiles.tables.page import page
 from tests.profiles.test_round_trip import FOREIGN, some_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Quad
 
@@ -64,6 +68,26 @@ def test_any_graph_comes_back_whatever_it_says(form: TableFolder, quads: list[Qu
     with TemporaryDirectory() as folder:
         form.save(quads, Path(folder) / "graph")
         assert set(form.load(Path(folder) / "graph")) == set(quads)
+
+
+@folders
+def test_what_other_projects_wrote_comes_back(shared: Path, tmp_path: Path, form: TableFolder) -> None:
+    peers = shared / "data/peers"
+    (newsreader,) = (peers / "newsreader").rglob("*.trig.gz")
+    read = [set(islice(PROFILES["trig"].load(newsreader), 4000))]
+    for path in sorted(peers.rglob("*.trig")):
+        with suppress(SyntaxError):  # files that are wrong on purpose
+            read.append(set(ox.parse(path=str(path), format=ox.RdfFormat.TRIG)))
+    assert len(read) > 4
+    for number, quads in enumerate(read):
+        form.save(quads, tmp_path / str(number))
+        assert canonical(form.load(tmp_path / str(number))) == canonical(quads)
+
+
+def canonical(quads: Iterable[Quad]) -> ox.Dataset:
+    found = ox.Dataset(quads)
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return found
 
 
 @folders
