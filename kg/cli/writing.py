@@ -30,19 +30,22 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(["yaml", "csv", *FORMS]),
     metavar="FORM",
-    help="yaml or csv for a case, or a profile; without it the ending says which, or a case goes to yaml.",
+    help="yaml or csv for a case, a profile, or parquet or csv-tables; without it the ending says which, else yaml.",
 )
-@click.option("-o", "--output", metavar="FILE|DIR|-", help="A file (.gz and .zst compress a profile), a folder, or -.")
+@click.option(
+    "-o", "--output", metavar="FILE|DIR|-", help="A file or folder (.gz and .zst compress what is in it), or -."
+)
 @click.option("--graphs", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of cases.")
 @click.option("--force", is_flag=True, help="Write over what is there.")
 @store_option
 def export_verb(
     case: str | None, form: str | None, output: str | None, graphs: Path | None, store: Path | None, *, force: bool
 ) -> None:
-    """Write a case as one claim file or as tables, or the whole graph, or a case, in a profile for other tools.
+    """Write a case as one claim file or as tables to edit; or the whole graph, or a case, for other tools.
 
-    All come back as the same claims, but ftm-statements and claimreview, which go one way. Without options: the
-    forms, and what each does not carry.
+    For those it goes into a profile, which is a file, or into a folder of tables (parquet, csv-tables). All come back
+    as the same claims, but ftm-statements and claimreview, which go one way. Without options: these forms, and what
+    each does not carry.
     """
     if output is None:
         if case or form:

@@ -5,10 +5,10 @@ It reads a store and asks no clock; what is in each file is for the other module
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.drafts import drafted
 from kg.errors import UsageError
 from kg.metadata import dataset_triples, figures_of, written_as
 from kg.release.changes import report
@@ -44,15 +44,8 @@ def release(store: Store, plan: Plan, folder: Path, *, force: bool = False) -> R
     pyLODE is missing; then nothing is written.
     """
     _check(folder, force=force)
-    draft = folder.with_name(f".{folder.name}.draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    try:
-        released = _write(store, plan, draft)
-        _put(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return released
+    with drafted(folder) as draft:
+        return _write(store, plan, draft)
 
 
 def _check(folder: Path, *, force: bool) -> None:
@@ -66,17 +59,6 @@ def _check(folder: Path, *, force: bool) -> None:
         raise UsageError(f"{folder} is there already", mend="name another folder, or say --force")
     if folder.is_symlink() or not (folder / SUMS).is_file():
         raise UsageError(f"{folder} is no release, and is not written over", mend="name another folder")
-
-
-def _put(draft: Path, folder: Path) -> None:
-    if not folder.exists():
-        draft.rename(folder)
-        return
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    folder.rename(old)
-    draft.rename(folder)
-    shutil.rmtree(old)
 
 
 def _write(store: Store, plan: Plan, folder: Path) -> Released:

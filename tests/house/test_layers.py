@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LAYERS = (
     ("errors", "vocab"),
-    ("resources",),
+    ("drafts", "resources"),
     ("when", "terms"),
     ("claim",),
     ("iri",),

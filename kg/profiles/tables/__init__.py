@@ -1,4 +1,4 @@
-"""The graph as tables for data scientists: Parquet and CSV; docs/profiles.md."""
+"""The graph as tables for data scientists: Parquet and CSV; docs/tables.md."""
 
 from kg.profiles.tables.csvw import CsvFiles
 from kg.profiles.tables.folder import TableFolder
