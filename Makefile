@@ -69,6 +69,7 @@ generate: $(VENV)/.ready
 	$(KG) draw --title "All that is in the graph" --figure timeline -o docs/pictures/whole-timeline.svg
 	$(KG) draw --title "All that is in the graph" --figure map -o docs/pictures/whole-map.svg
 	$(KG) stats --format md > docs/statistics.md
+	$(BIN)/python -m kg.profiles.tables.page > docs/tables.md
 
 clean:
 	rm -rf build $(VENV)

@@ -21,6 +21,8 @@ from kg.fragments import put_together
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.fragments import Known
+
     Ask: TypeAlias = Callable[[str], QuerySolutions | QueryBoolean]
 
 
@@ -102,13 +104,16 @@ def dialect(ask: Ask) -> tuple[Probe, ...]:
     return tuple(probe for probe in PROBES if not passes(ask, probe))
 
 
-def answer(ask: Ask, sparql: str, faults: tuple[Probe, ...]) -> QuerySolutions | QueryBoolean:
+def answer(
+    ask: Ask, sparql: str, faults: tuple[Probe, ...], known: Known | None = None
+) -> QuerySolutions | QueryBoolean:
     """Return the answer of a store to a SELECT or ASK, with the rows that the embedded store gives.
 
-    Put together here if the store has faults. Raises QueryError and what ``ask`` raises.
+    Put together here if the store has faults; ``known`` keeps the quads for the next question. Raises
+    QueryError and what ``ask`` raises.
     """
     if faults:
-        return put_together(ask, sparql)
+        return put_together(ask, sparql, known)
     there = ask(sparql)
     return one_way(there) if isinstance(there, QuerySolutions) else there
 

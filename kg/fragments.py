@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     Triple: TypeAlias = tuple[Node, Node | Path, Node]
     Ask: TypeAlias = Callable[[str], QuerySolutions | QueryBoolean]
     Values: TypeAlias = Mapping[Variable, frozenset[Node]]
+    Known: TypeAlias = dict["Pattern", frozenset[Quad]]
 
 EXISTS = {"Builtin_EXISTS", "Builtin_NOTEXISTS"}
 PAGE = 10_000
@@ -61,23 +62,28 @@ class Pattern:
         return " ".join((body, *choices))
 
 
-def put_together(ask: Ask, sparql: str) -> QuerySolutions | QueryBoolean:
+def put_together(ask: Ask, sparql: str, known: Known | None = None) -> QuerySolutions | QueryBoolean:
     """Return the answer of a SELECT or ASK, put together here.
 
-    Raises QueryError for what does not parse, if a pattern brings more than
-    MOST rows.
+    ``known`` keeps what came for the next questions to a store that nobody changes meanwhile. Raises
+    QueryError for what does not parse, if a pattern brings more than MOST rows.
     """
     try:
-        wanted = patterns(sparql)
         store = Store()
-        for pattern in wanted:
-            store.bulk_extend(set(quads(ask, pattern)))
+        for pattern in patterns(sparql):
+            store.bulk_extend(_of(pattern, ask, {} if known is None else known))
         answered = store.query(sparql)
     except (ParseException, SyntaxError) as error:
         raise QueryError(f"the query does not parse: {error}", mend="see the line and column in the message") from error
     if isinstance(answered, QueryTriples):
         raise QueryError("only SELECT and ASK are put together here", mend="kg pull the graph, and ask it here")
     return answered
+
+
+def _of(pattern: Pattern, ask: Ask, known: Known) -> frozenset[Quad]:
+    if pattern not in known:
+        known[pattern] = frozenset(quads(ask, pattern))
+    return known[pattern]
 
 
 @lru_cache(maxsize=128)

@@ -13,14 +13,18 @@ from kg.layout import WIDE, Frame, arranged
 from kg.when.model import written
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.view import Fact, Said, View
     from kg.when.model import Interval
 
 _BELOW = 160.0
 
 
-def to_networkx(view: View) -> nx.MultiDiGraph[str]:
+def to_networkx(view: View, *, between: Collection[tuple[str, str]] | None = None) -> nx.MultiDiGraph[str]:
     """Return the network of a view: things and speakers as nodes, facts between things as edges.
+
+    With ``between`` only the edges of those pairs (subject, value), and their ends.
 
     Node keys are IRIs, edge keys ``statement predicate value``, so parallel edges
     stay. Every edge has ``predicate``, ``statement``, ``label``, ``claims``,
@@ -34,15 +38,22 @@ def to_networkx(view: View) -> nx.MultiDiGraph[str]:
     strike hangs on would link what has nothing to do with each other.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title=view.title)
-    kinds = {claim.speaker: "speaker" for claim in view.claims} | {thing.iri: thing.kind for thing in view.things}
-    ends = {fact.subject for fact in view.facts} | {fact.value for fact in view.facts if view.is_link(fact)}
+    kinds = kinds_of(view)
     speakers = {claim.speaker for claim in view.claims}
-    for iri in sorted(ends | speakers | (set(kinds) - view.concepts)):
-        graph.add_node(iri, **_node(view, iri, kinds.get(iri, "thing"), is_speaker=iri in speakers))
+    for iri in sorted(kinds if between is None else {end for pair in between for end in pair}):
+        graph.add_node(iri, **_node(view, iri, kinds[iri], is_speaker=iri in speakers))
     for fact in view.facts:
-        if view.is_link(fact):
+        if view.is_link(fact) and (between is None or (fact.subject, fact.value) in between):
             graph.add_edge(fact.subject, fact.value, key=fact.key, **_edge(view, fact))
     return graph
+
+
+def kinds_of(view: View) -> dict[str, str]:
+    """Return the nodes of the network of a view by IRI, each with its kind."""
+    known = {claim.speaker: "speaker" for claim in view.claims} | {thing.iri: thing.kind for thing in view.things}
+    ends = {fact.subject for fact in view.facts} | {fact.value for fact in view.facts if view.is_link(fact)}
+    nodes = ends.union((claim.speaker for claim in view.claims), known.keys() - view.concepts)
+    return {iri: known.get(iri, "thing") for iri in nodes}
 
 
 def nodes_of(graph: nx.MultiDiGraph[str]) -> list[tuple[str, dict[str, Any]]]:

@@ -35,7 +35,8 @@ RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 def canonical(quads: Iterable[Quad]) -> bytes:
     """Return quads as TriG: each once, sorted, the same bytes for the same quads."""
     ordered = sorted(set(quads), key=_order)
-    used = {name: iri for name, iri in PREFIXES.items() if any(iri in text for text in _texts(ordered))}
+    texts = _texts(ordered)
+    used = {name: iri for name, iri in PREFIXES.items() if any(iri in text for text in texts)}
     data = serialize(ordered, format=RdfFormat.TRIG, prefixes=used)
     return data if data is not None else b""
 

@@ -116,6 +116,7 @@ def _sparql(query: str) -> str:
 @slice_options
 @store_option
 @endpoint_option
+@click.option("--ca", type=click.Path(exists=True, dir_okay=False), help="Certificates to trust besides, for it.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--width", default=WIDTH, show_default=True, help="Width of a table, in characters.")
 @click.option("--sparql", is_flag=True, help="Print the SPARQL instead of running it.")
@@ -125,6 +126,7 @@ def ask_verb(
     *,
     store: Path | None,
     endpoint: str | None,
+    ca: str | None,
     form: str,
     width: int,
     sparql: bool,
@@ -143,17 +145,18 @@ def ask_verb(
         return
     if endpoint:
         _refuse_slice(options_cut)
-        answer: Answer = _answer_of(endpoint, filled(find_question(name), values))
+        answer: Answer = _answer_of(endpoint, ca, filled(find_question(name), values))
     else:
         answer = graph_of(store).ask(name, options_cut, **values)
     click.echo(render(answer, form, width=width), nl=False)
 
 
-def _answer_of(endpoint: str, sparql: str) -> Answer:
+def _answer_of(endpoint: str, ca: str | None, sparql: str) -> Answer:
     from kg.dialects import answer, dialect
+    from kg.remote.access import access_for
     from kg.remote.asking import ask_endpoint
 
-    ask = partial(ask_endpoint, endpoint)
+    ask = partial(ask_endpoint, endpoint, access=access_for(endpoint), ca=ca)
     faults = dialect(ask)
     if faults:
         names = ", ".join(probe.name for probe in faults)

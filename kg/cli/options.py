@@ -53,7 +53,11 @@ def store_option(function: F) -> F:
 
 def endpoint_option(function: F) -> F:
     """Add the option that asks a SPARQL endpoint instead of a store here."""
-    return click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint that holds the graph.")(function)
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask a SPARQL endpoint that holds the graph; password or token as for kg push.",
+    )(function)
 
 
 def cut_of(options: dict[str, Any]) -> Cut:

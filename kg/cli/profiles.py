@@ -11,7 +11,7 @@ import click
 from kg.answers import table
 from kg.cli.app import main
 from kg.errors import UsageError
-from kg.profiles import FORMS, Form, form_of, profile_of
+from kg.profiles import FORMS, Form, form_of, one_way_of, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ _FORM = click.Choice(list(FORMS))
 def convert_verb(file: Path, source: str | None, target: str | None, output: str, *, force: bool) -> None:
     """Turn a graph in one form, a file or a folder of tables, into another.
 
-    What the first cannot carry is not there to be written.
+    What the first cannot carry is not there to be written. ftm-statements and claimreview are written, and never read.
     """
     reader = FORMS[source] if source else form_of(file)
     put(reader.load(file), chosen(target, output), output, force=force)
@@ -48,7 +48,7 @@ def chosen(name: str | None, output: str) -> Form:
         return FORMS[name]
     if output == "-":
         raise UsageError("stdout has no ending that tells a profile", mend="say --format; kg export lists them")
-    return profile_of(Path(output))
+    return one_way_of(output) or profile_of(Path(output))
 
 
 def put(quads: Iterable[Quad], form: Form, output: str, *, force: bool) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import PurePath
+from threading import Event
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +14,7 @@ import click
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 READ = {".yaml", ".yml", ".csv", ".rq", ""}
@@ -25,16 +28,30 @@ def watch_files(folders: Sequence[Path], act: Callable[[], object]) -> None:
     from watchfiles import watch
 
     run = False
-    try:
+    with suppress(KeyboardInterrupt), _interrupted() as stop:
         for changed in watch(
-            *folders, watch_filter=lambda _, path: PurePath(path).suffix in READ,
+            *folders, watch_filter=lambda _, path: PurePath(path).suffix in READ, stop_event=stop,
             rust_timeout=PATIENCE, yield_on_timeout=True, raise_interrupt=True,
         ):  # fmt: skip
             if changed or not run:
                 run = True
                 _timed(act)
-    except KeyboardInterrupt:
-        return
+
+
+@contextmanager
+def _interrupted() -> Iterator[Event]:
+    """Give an event that Ctrl-C sets besides raising KeyboardInterrupt, which is lost in a finalizer."""
+    stop = Event()
+
+    def handler(*_: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _timed(act: Callable[[], object]) -> None:

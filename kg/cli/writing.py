@@ -12,7 +12,7 @@ from kg.cli.options import graph_of, store_option
 from kg.cli.profiles import chosen, listed, put
 from kg.errors import UsageError
 from kg.loaders.case import read_cases
-from kg.profiles import FORMS, tells_of_profile
+from kg.profiles import FORMS, one_way_of, tells_of_profile
 from kg.quads import case_quads
 from kg.resources import data_dir
 from kg.store import write_whole
@@ -44,18 +44,23 @@ def export_verb(
     """Write a case as one claim file or as tables to edit; or the whole graph, or a case, for other tools.
 
     For those it goes into a profile, which is a file, or into a folder of tables (parquet, csv-tables). All come back
-    as the same claims. Without options: these forms, and what each does not carry.
+    as the same claims, but ftm-statements and claimreview, which go one way. Without options: these forms, and what
+    each does not carry.
     """
     if output is None:
         if case or form:
             raise UsageError("nothing says where it goes", mend="name a file with -o, or - for stdout")
         click.echo(listed(), nl=False)
         return
-    if form in {"yaml", "csv"} or (form is None and case and not tells_of_profile(output)):
+    if form in {"yaml", "csv"} or (form is None and case and not _tells_of_form(output)):
         _write_case(_read(case, graphs), form or "yaml", output, force=force)
     else:
         quads = case_quads(_read(case, graphs)) if case else graph_of(store).store
         put(quads, chosen(form, output), output, force=force)
+
+
+def _tells_of_form(output: str) -> bool:
+    return tells_of_profile(output) or one_way_of(output) is not None
 
 
 def _read(case: str | None, graphs: Path | None) -> Case:

@@ -15,7 +15,7 @@ from kg.when.model import BEGINNING, Precision
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kg.view import Fact, Said, View
+    from kg.view import Fact, View
     from kg.when.model import Interval
 
 EVENT = "event"
@@ -85,12 +85,12 @@ def _event(view: View, iri: str) -> Event:
 
 
 def _times(view: View, facts: list[Fact]) -> tuple[When, ...]:
-    said: dict[Interval, set[Said]] = {}
+    said: dict[Interval, dict[str, str]] = {}
     for fact in facts:
-        held = replace(fact.held, precision=Precision.SECOND)  # the same time, written to the day or to the minute
-        said.setdefault(held, set()).update(view.claims_on.get(fact.statement, ()))
-    times = [
-        When(held, tuple(sorted({c.stance for c in claims})), tuple(sorted(c.claim for c in claims)))
-        for held, claims in said.items()
-    ]
+        held = fact.held
+        if held.precision is not Precision.SECOND:  # the same time, written to the day or to the minute
+            held = replace(held, precision=Precision.SECOND)
+        stances = said.setdefault(held, {})
+        stances.update((claim.claim, claim.stance) for claim in view.claims_on.get(fact.statement, ()))
+    times = [When(held, tuple(sorted(set(claims.values()))), tuple(sorted(claims))) for held, claims in said.items()]
     return tuple(sorted(times, key=lambda when: (when.held.bounds, when.held.mode.value)))

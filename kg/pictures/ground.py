@@ -15,13 +15,14 @@ from kg.pictures.svg import GREY, INK, element, line, text
 from kg.pictures.text import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.pictures.basemap import Point, Shape
 
 USUAL = (43.3, 38.3, 50.6, 42.0)
 """The box that a map shows if nothing says where to look: west, south, east, north."""
 _LEAST = (2.4, 1.5)
+_STEP = 5
 _MOST = (42.2, 37.7, 51.4, 42.9)
 _LOW, _HIGH = 480.0, 780.0
 _WATER, _SHORE = "#e3ebf0", "#8b9aa3"
@@ -130,19 +131,34 @@ def _land(ground: Ground) -> str:
 
 
 def _path(shape: Shape, ground: Ground) -> str:
-    path = "".join(_line(points, ground) for points in shape.lines)
+    path = "".join(_line(points, ground) for points in shape.lines if _meets(points, ground))
     return element("path", d=path, class_=shape.layer, **_LOOKS[shape.layer])
 
 
+def _meets(points: Sequence[Point], ground: Ground) -> bool:
+    """Return whether the box of a line meets the frame."""
+    left, top, wide, high = ground.frame
+    xs, ys = zip(*map(ground.xy, points), strict=True)
+    return bool(min(xs) <= left + wide and max(xs) >= left and min(ys) <= top + high and max(ys) >= top)
+
+
 def _line(points: Iterable[Point], ground: Ground) -> str:
-    return "M" + "L".join(f"{x:g},{y:g}" for x, y in map(ground.xy, points))
+    """Return the path through the points, in steps of tenths of a pixel; those nearer than half a pixel are one."""
+    x = y = 0
+    path: list[str] = []
+    for across, down in map(ground.xy, points):
+        dx, dy = round(10 * across) - x, round(10 * down) - y
+        if not path or abs(dx) + abs(dy) >= _STEP:
+            path.append(f"{dx / 10:g},{dy / 10:g}")
+            x, y = x + dx, y + dy
+    return f"M{path[0]}l{' '.join(path[1:])}" if path else ""
 
 
 def _degrees(ground: Ground) -> str:
     west, south, east, north = (round(edge) for edge in base_map().bbox)
-    lines = [[(float(x), south + n / 4) for n in range(4 * (north - south) + 1)] for x in range(west, east + 1)]
-    lines += [[(west + n / 4, float(y)) for n in range(4 * (east - west) + 1)] for y in range(south, north + 1)]
-    path = "".join(_line(points, ground) for points in lines)
+    lines = [[(float(x), south + n / 2) for n in range(2 * (north - south) + 1)] for x in range(west, east + 1)]
+    lines += [[(west + n / 2, float(y)) for n in range(2 * (east - west) + 1)] for y in range(south, north + 1)]
+    path = "".join(_line(points, ground) for points in lines if _meets(points, ground))
     return element("path", d=path, fill="none", stroke="#d5d5d5", stroke_width=0.6, stroke_dasharray="1 3")
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import hypot
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.layout.boxes import ICON, Box, overlap
-from kg.network import edges_of
 from kg.pictures import svg
 from kg.pictures.phrases import verb
 from kg.pictures.svg import DENIAL, INK, element, line, text
@@ -19,7 +18,7 @@ from kg.pictures.text import clean, shortened, width
 from kg.view import DENIES
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from kg.view import Fact, View
 
     Point = tuple[float, float]
 
@@ -67,19 +66,26 @@ class Link:
 _STANCE = {"denies": "denied", "callsFor": "called for", "promises": "promised", "doubts": "doubted"}
 
 
-def links_of(graph: nx.MultiDiGraph[str]) -> list[Link]:
-    """Return the links of a network, in order; a thing's links to itself are among them."""
-    pairs: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for subject, value, _, data in edges_of(graph):
-        pairs.setdefault((subject, value), []).append(data)
-    return [_link(ends, facts, bent=ends[::-1] in pairs) for ends, facts in sorted(pairs.items())]
+def pairs_of(view: View) -> dict[tuple[str, str], list[Fact]]:
+    """Return the facts that link two things, by what they are about and their value; the two may be the same."""
+    pairs: dict[tuple[str, str], list[Fact]] = {}
+    for fact in view.facts:
+        if view.is_link(fact):
+            pairs.setdefault((fact.subject, fact.value), []).append(fact)
+    return pairs
 
 
-def _link(ends: tuple[str, str], facts: list[dict[str, Any]], *, bent: bool) -> Link:
-    counted = Counter(str(data["predicate"]) for data in facts)
-    stances = {stance for data in facts for stance in data["stances"]}
+def link_of(view: View, ends: tuple[str, str], pairs: dict[tuple[str, str], list[Fact]]) -> Link:
+    """Return the line for one of the pairs."""
+    return _link(view, ends, pairs[ends], bent=ends[::-1] in pairs)
+
+
+def _link(view: View, ends: tuple[str, str], facts: list[Fact], *, bent: bool) -> Link:
+    counted = Counter(fact.predicate for fact in facts)
+    stances = {claim.stance for fact in facts for claim in view.claims_on.get(fact.statement, ())}
     only = "" if not stances or stances & _ASSERTING else DENIES if DENIES in stances else min(stances)
-    return Link(*ends, tuple(sorted(counted.items())), sum(data["disputed"] for data in facts), only, bent)
+    disputed = sum(fact.statement in view.disputed for fact in facts)
+    return Link(*ends, tuple(sorted(counted.items())), disputed, only, bent)
 
 
 def curve(link: Link, places: dict[str, Point]) -> tuple[Point, Point, Point]:

@@ -149,7 +149,7 @@ def _circle(spot: Spot, x: float, y: float, radius: float) -> str:
 def _told(spot: Spot) -> str:
     disputed = f", {spot.disputed} disputed" if spot.disputed else ""
     events = ", ".join(clean(event.label) for event in (*spot.events, *spot.towards))
-    return shortened(f"{clean(spot.label)}: {spot.count} events{disputed}. {events}", 16, 4000)
+    return shortened(f"{clean(spot.label)}: {spot.count} events{disputed}. {events}", 16, 1600)
 
 
 def legend_marks() -> list[list[Sample]]:

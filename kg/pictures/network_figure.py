@@ -7,24 +7,29 @@ be read, those that most claims tell of are drawn and the rest is counted.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.layout import Frame
 from kg.layout.boxes import label_box
-from kg.network import edges_of, layout, to_networkx
+from kg.network import kinds_of, layout, to_networkx
 from kg.pictures import svg
 from kg.pictures.icons import icon
 from kg.pictures.legend import samples
-from kg.pictures.links import Link, Names, curve, line_of, links_of
+from kg.pictures.links import Link, Names, curve, line_of, link_of, pairs_of
 from kg.pictures.svg import GREY, INK, element, line, text
 from kg.pictures.text import clean, escaped, shortened, width, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx as nx
 
     from kg.layout.boxes import Box
     from kg.pictures.legend import Sample
-    from kg.view import View
+    from kg.view import Fact, View
+
+    Pairs = dict[tuple[str, str], list[Fact]]
 
 THINGS = 70
 LINES = 110
@@ -52,16 +57,16 @@ def network_figure(view: View, *, zone: str = "UTC", title: str = "", fine: bool
     cross, in a fraction of the time.
     """
     del zone
-    whole = to_networkx(view)
-    links = _kept(links_of(whole))
-    graph = whole.edge_subgraph(_edges(whole, links)).copy()  # type: ignore[arg-type] # a multigraph takes keys too
+    whole = pairs_of(view)
+    links = [link_of(view, ends, whole) for ends in _kept(view, whole)]
+    graph = to_networkx(view, between={(link.source, link.target) for link in links})
     places, boxes = _placed(graph, fine=fine)
     right = max((box.right for box in boxes.values()), default=0) + _EDGE
     wide, bottom = max(_LEAST, right), max((box.bottom for box in boxes.values()), default=_TOP) + 40
     names = Names(list(boxes.values()), wide)
     drawn = [_link(link, places, names) for link in links]
-    heading, told = clean(title or view.title) or "Network", _summary(view, whole, graph, links)
-    foot, height = _foot(_notes(view, whole, graph, names.listed), bottom + 26, wide)
+    heading, told = clean(title or view.title) or "Network", _summary(view, whole, links)
+    foot, height = _foot(_notes(view, whole, links, names.listed), bottom + 26, wide)
     parts = [
         text(shortened(heading, 25, wide - 2 * _EDGE), _EDGE, 44, 25, font_weight="bold"),
         text(told, _EDGE, 68, 14.5, fill=GREY),
@@ -73,24 +78,21 @@ def network_figure(view: View, *, zone: str = "UTC", title: str = "", fine: bool
     return svg.document((wide, round(height)), heading, told, parts)
 
 
-def _kept(links: list[Link]) -> list[Link]:
+def _kept(view: View, pairs: Pairs) -> list[tuple[str, str]]:
     """Return the lines to draw: all, or if that is too much those with most facts, between few enough things."""
-    things = {end for link in links for end in (link.source, link.target)}
-    if len(things) <= THINGS and len(links) <= LINES:
-        return links
-    kept: list[Link] = []
+    if len(_ends(pairs)) <= THINGS and len(pairs) <= LINES:
+        return sorted(pairs)
+    kept: list[tuple[str, str]] = []
     among: set[str] = set()
-    for link in sorted(links, key=lambda link: (-link.facts, -link.disputed, link.source, link.target)):
-        ends = {link.source, link.target}
-        if len(among | ends) <= _CORE_THINGS and len(kept) < _CORE_LINES:
-            kept.append(link)
-            among |= ends
-    return sorted(kept, key=lambda link: (link.source, link.target))
+    for ends in sorted(pairs, key=lambda ends: (-len(pairs[ends]), -_disputed(view, pairs[ends]), ends)):
+        if len(among.union(ends)) <= _CORE_THINGS and len(kept) < _CORE_LINES:
+            kept.append(ends)
+            among.update(ends)
+    return sorted(kept)
 
 
-def _edges(graph: nx.MultiDiGraph[str], links: list[Link]) -> list[tuple[str, str, str]]:
-    pairs = {(link.source, link.target) for link in links}
-    return [(subject, value, key) for subject, value, key, _ in edges_of(graph) if (subject, value) in pairs]
+def _disputed(view: View, facts: Iterable[Fact]) -> int:
+    return sum(fact.statement in view.disputed for fact in facts)
 
 
 def _placed(graph: nx.MultiDiGraph[str], *, fine: bool) -> tuple[dict[str, tuple[float, float]], dict[str, Box]]:
@@ -125,10 +127,11 @@ def _node(graph: nx.MultiDiGraph[str], node: str, place: tuple[float, float]) ->
     return element("g", "".join(parts), class_="thing", data_thing=node)
 
 
-def _summary(view: View, whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str], links: list[Link]) -> str:
-    facts, disputed = sum(link.facts for link in links), sum(link.disputed for link in links)
-    of = f" of {whole.number_of_edges():,}" if facts < whole.number_of_edges() else ""
-    told = f"{graph.number_of_nodes():,} things, {facts:,}{of} links as {len(links):,} lines, {disputed:,} disputed"
+def _summary(view: View, whole: Pairs, links: list[Link]) -> str:
+    facts, every = sum(link.facts for link in links), sum(map(len, whole.values()))
+    disputed, things = sum(link.disputed for link in links), _ends((link.source, link.target) for link in links)
+    of = f" of {every:,}" if facts < every else ""
+    told = f"{len(things):,} things, {facts:,}{of} links as {len(links):,} lines, {disputed:,} disputed"
     return f"{told}; {len(view.claims):,} claims. None is taken for the truth."
 
 
@@ -159,30 +162,34 @@ def _styles() -> list[Sample]:
     return [*found, (12.0, svg.dispute(6, 0), "somebody denies something of it")]
 
 
-def _notes(view: View, whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str], listed: list[str]) -> list[str]:
+def _ends(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    return {end for ends in pairs for end in ends}
+
+
+def _notes(view: View, whole: Pairs, links: list[Link], listed: list[str]) -> list[str]:
     notes = ["An arrow goes from what a fact is about to its value. Links of all times in this view are drawn."]
     if listed:
         told = "; ".join(f"{number}: {words}" for number, words in enumerate(listed, 1))
         notes.append(f"Links named here for want of room: {told}.")
     values = sum(not view.is_link(fact) for fact in view.facts)
     notes.append(f"Facts that describe one thing and link none, not drawn: {values:,} of {len(view.facts):,}.")
-    silent = [
-        clean(whole.nodes[n]["label"]) for n in sorted(whole) if not whole.degree(n) and whole.nodes[n]["speaker"]
-    ]
+    speakers = {claim.speaker for claim in view.claims}
+    silent = [clean(view.label(iri)) for iri in sorted(speakers - _ends(whole))]
     if silent:
         named = f" ({'; '.join(silent)})" if len(silent) <= _FEW else ""
         notes.append(f"Speakers that nothing is told of: {len(silent):,}{named}.")
-    return notes + _left_out(whole, graph)
+    return notes + _left_out(view, whole, links, speakers - _ends(whole))
 
 
-def _left_out(whole: nx.MultiDiGraph[str], graph: nx.MultiDiGraph[str]) -> list[str]:
+def _left_out(view: View, whole: Pairs, links: list[Link], silent: set[str]) -> list[str]:
     """Return what the core leaves out, counted; nothing if all is drawn."""
-    nodes = [n for n in whole if n not in graph and (whole.degree(n) or not whole.nodes[n]["speaker"])]
+    drawn = _ends((link.source, link.target) for link in links)
+    nodes = [kind for iri, kind in kinds_of(view).items() if iri not in drawn and iri not in silent]
     if not nodes:
         return []
-    kinds = Counter(clean(whole.nodes[n]["kind"]) for n in nodes)
+    kinds = Counter(map(clean, nodes))
     told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
-    disputed = sum(d["disputed"] for *_, d in edges_of(whole)) - sum(d["disputed"] for *_, d in edges_of(graph))
-    links = whole.number_of_edges() - graph.number_of_edges()
-    told = f"{len(nodes):,} things ({told}) and {links:,} links, {disputed:,} of them disputed"
+    facts = sum(map(len, whole.values())) - sum(link.facts for link in links)
+    disputed = _disputed(view, chain.from_iterable(whole.values())) - sum(link.disputed for link in links)
+    told = f"{len(nodes):,} things ({told}) and {facts:,} links, {disputed:,} of them disputed"
     return [f"Not drawn, as fewer facts tell of them: {told}. A slice, a question or one thing shows them."]

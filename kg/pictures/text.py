@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import cache
 
 # XML 1.0 section 2.2 allows tab, LF, CR and the rest outside these; C1 controls,
 # marks of direction and zero-width joins of lines are dropped because they can
@@ -29,6 +30,8 @@ _OTHER = 0.66
 
 def clean(text: str) -> str:
     """Return the text on one line without controls, marks of direction and what XML 1.0 forbids."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most texts, in a tenth of the time
     return _BLANKS.sub(" ", _UNWANTED.sub("", text)).strip()
 
 
@@ -39,9 +42,10 @@ def escaped(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """Return the estimated width of a line in pixels at a font size in pixels."""
-    return sum(_em(character) for character in text) * size * _MARGIN
+    return sum(map(_em, text)) * size * _MARGIN
 
 
+@cache
 def _em(character: str) -> float:
     if character in _NARROW_CHARACTERS:
         return _NARROW

@@ -16,11 +16,14 @@ TIMEOUT = 60
 """Seconds that an endpoint may take to answer."""
 
 
-def ask_endpoint(url: str, sparql: str, access: Access | None = None) -> QuerySolutions | QueryBoolean:
+def ask_endpoint(
+    url: str, sparql: str, access: Access | None = None, *, ca: str | None = None
+) -> QuerySolutions | QueryBoolean:
     """Return the answer of an endpoint to a SELECT or ASK (SPARQL 1.1 Protocol).
 
+    ``ca`` is a file of certificates to trust besides the system's.
     Raises QueryError if it refuses the query, RemoteError if it cannot be
     reached or answers with anything but SPARQL results in JSON.
     """
     patience = Patience(timeout=TIMEOUT, attempts=2)
-    return Connection(Target(KINDS["sparql"], url), access, patience).query(sparql)
+    return Connection(Target(KINDS["sparql"], url), access, patience, ca=ca).query(sparql)

@@ -107,26 +107,46 @@ def sorted_triples(file: IO[bytes], normal: Callable[[str], str]) -> Generator[s
     return (line[:-1] for line in lines)
 
 
+def is_as_told(file: IO[bytes], part: Part) -> bool:
+    """Return whether N-Triples are those of a part, letter for letter, in any order; if not, they may still be.
+
+    Most stores write as we do, and this takes a tenth of the time of ``sorted_triples``. The file is read to its end.
+    """
+    if part.count > IN_MEMORY:
+        return False
+    lines = {line for line in file.read().split(_END.encode()) if line}
+    if len(lines) != part.count:
+        return False
+    end = f" <{part.graph}>{_END}".encode()
+    return hashlib.sha256(end.join(sorted(lines)) + end).hexdigest() == part.sha256
+
+
 def _lines(quads: Iterable[Quad], normal: Callable[[str], str]) -> Iterator[str]:
     """Yield quads as lines that sort by graph: its name, a tab, the triple."""
-    for line in _written(map(_checked, quads), RdfFormat.N_QUADS):
+    for line in _written(quads, RdfFormat.N_QUADS, _check):
         triple, _, graph = line.rpartition(" <")
         yield f"{graph[:-1]}\t{normal(triple)}\n"
 
 
-def _written(quads: Iterable[Quad], form: RdfFormat) -> Iterator[str]:
+def _written(
+    quads: Iterable[Quad], form: RdfFormat, check: Callable[[list[Quad], str], None] = lambda *_: None
+) -> Iterator[str]:
     """Yield quads as lines without their ends; the engine writes thousands at once, which is quicker."""
     source = iter(quads)
     while some := list(islice(source, _AT_ONCE)):
         text = (serialize(some, format=form) or b"").decode()
+        check(some, text)
         yield from text.removesuffix(_END).split(_END)
 
 
-def _checked(quad: Quad) -> Quad:
-    if not isinstance(quad.graph_name, NamedNode) or _has_blank(quad):
-        mend = "only graphs with names, and things with IRIs, can be compared with what a store holds"
-        raise DataError([Finding(str(quad)[:200], "not-pushable", "a blank node, or a quad of no named graph", mend)])
-    return quad
+def _check(quads: list[Quad], text: str) -> None:
+    """Raise DataError for a quad that cannot be pushed; quads whose text has no ``_:`` have no blank node."""
+    blank = "_:" in text
+    for quad in quads:
+        if not isinstance(quad.graph_name, NamedNode) or (blank and _has_blank(quad)):
+            told = "a blank node, or a quad of no named graph"
+            mend = "only graphs with names, and things with IRIs, can be compared with what a store holds"
+            raise DataError([Finding(str(quad)[:200], "not-pushable", told, mend)])
 
 
 def _has_blank(quad: Quad) -> bool:

@@ -175,13 +175,59 @@ def test_a_printer_gets_the_list_and_the_figures(seed: Chrome) -> None:
 
 def test_every_claim_of_a_large_view_stands_in_the_list(whole_file: Path, graph: Graph) -> None:
     page = html.fromstring(whole_file.read_text(encoding="utf-8"))
-    items = page.xpath('//*[@id="all"]//ol/li/p')
-    assert isinstance(items, list)
+    texts = page.xpath('//*[@id="all"]//dd[not(@class)]/br/following-sibling::text()')
+    assert isinstance(texts, list)
     view = graph.view(cut(unsourced=True))
-    listed = sorted(
-        " ".join(str(html.tostring(item, method="text", encoding="unicode", with_tail=False)).split()) for item in items
-    )
+    listed = sorted(" ".join(str(text).split()) for text in texts)
     assert listed == sorted(" ".join(claim.gist.split()) for claim in view.claims)
+
+
+NAMES = """
+const found = {};
+for (const kind of ['network', 'map']) {
+  const figure = document.querySelector(`#a .${kind}`), texts = [...figure.querySelectorAll('text')].filter((text) => text.textContent);
+  const boxes = texts.map((text) => text.getBoundingClientRect()), upon = [];
+  boxes.forEach((one, n) => boxes.slice(0, n).forEach((other, m) => {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left), down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    if (across > 1.5 && down > 3) upon.push([texts[n].textContent, texts[m].textContent, across, down]);
+  }));
+  found[kind] = { upon, named: [...figure.querySelectorAll('.node, .place')].filter((one) => one.querySelector('tspan')).length, size: 11.5 * figure.querySelector('.node, .place').getScreenCTM().a, note: figure.querySelector('.note').textContent };
+}
+return found;
+"""
+ZOOM = """
+const svg = document.querySelector('#a .network svg'), box = svg.getBoundingClientRect(), at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, bubbles: true };
+if (arguments[0]) svg.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: -300, ctrlKey: true })); else svg.dispatchEvent(new MouseEvent('dblclick', at));
+"""
+
+
+@pytest.mark.parametrize("width", [1300, 390])
+def test_no_name_lies_on_another_and_those_without_room_are_counted(
+    browser: Chrome, whole_file: Path, width: int
+) -> None:
+    sized(browser, width, 900)
+    opened(browser, whole_file)
+    things = run(browser, "return document.querySelectorAll('#a .node').length")
+    for figure in (found := run(browser, NAMES)).values():
+        assert figure["upon"] == []
+        assert figure["named"] >= 8
+        assert figure["size"] == pytest.approx(11.5, abs=0.1)  # pixels of the screen, whatever the window
+    silent = things - found["network"]["named"]
+    assert f"; {silent} names have no room" in found["network"]["note"] or not silent
+    run(browser, ZOOM, 1)
+    closer = run(browser, NAMES)["network"]
+    assert closer["upon"] == []
+    run(browser, ZOOM, 0)
+    assert run(browser, NAMES)["network"] == found["network"]
+
+
+def test_pointing_at_a_thing_leaves_its_ties(browser: Chrome, whole_file: Path) -> None:
+    opened(browser, whole_file)
+    dim = "return document.querySelectorAll('#a .tie.dim').length"
+    assert run(browser, dim) == 0
+    run(browser, "document.querySelector('#a .node [role=button]').focus()")
+    ties = run(browser, "return document.querySelectorAll('#a .tie').length")
+    assert 0 < ties - run(browser, dim) < ties
 
 
 SCREENS = {"light": {}, "dark": {"prefers_color_scheme": "dark"}, "forced": {"forced_colors": "active"}}

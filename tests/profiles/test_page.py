@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 HEADER = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in {**PREFIXES, "np": NP, "prov": PROV}.items())
-SECTION = re.compile(r"^### `([\w-]+)`\n(.*?)(?=^##|^Not there yet|\Z)", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^### `([\w-]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SHOWN = ("trig", "rdf12-trig", "rdf-star", "reification", "graph-each", "wikibase", "jsonld", "nanopub")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import csvw
 import duckdb
 import pyarrow.parquet as pq
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -22,13 +24,14 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.cli import main
 from kg.errors import UsageError
+from kg.profiles import PROFILES
 from kg.profiles.forms import FOLDERS, form_of
 from kg.profiles.tables.columns import TABLES
 from kg.vocab import BASE, K_NS, RDF, S_NS, XSD
 from tests.profiles.test_round_trip import FOREIGN, some_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.api import Graph
     from kg.profiles.tables import TableFolder
@@ -282,3 +285,38 @@ def test_where_quads_fail_the_folder_stays_as_it_was(tmp_path: Path, form: Table
         form.save(failing(), tmp_path / "graph")
     assert {path.name: path.read_bytes() for path in (tmp_path / "graph").iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["graph"]
+
+
+def test_the_question_on_the_page_is_answered_from_the_tables_alone(
+    written: Mapping[str, Path], root: Path, graph: Graph
+) -> None:
+    asked = (root / "docs/profiles.md").read_text(encoding="utf-8").partition("```sql\n")[2].partition("```")[0]
+    with duckdb.connect() as connection:
+        rows = connection.execute(asked.replace("'tables/", f"'{written['parquet']}/")).fetchall()
+    found = graph.rows(
+        "PREFIX k: <https://w3id.org/conflict-kg/ontology#> PREFIX s: <https://w3id.org/conflict-kg/statement#> "
+        "SELECT DISTINCT ?gist { GRAPH ?g { ?claim k:content ?st ; k:gist ?gist . "
+        "?st s:location|s:direction <https://w3id.org/conflict-kg/place/kalbajar> } }"
+    )
+    assert {gist for _, _, gist in rows} == {row["gist"] for row in found}
+    assert {stance for _, stance, _ in rows} >= {"asserts", "denies"}
+
+
+@folders
+def test_what_other_projects_wrote_comes_back(shared: Path, tmp_path: Path, form: TableFolder) -> None:
+    peers = shared / "data/peers"
+    (newsreader,) = (peers / "newsreader").rglob("*.trig.gz")
+    read = [set(islice(PROFILES["trig"].load(newsreader), 4000))]
+    for path in sorted(peers.rglob("*.trig")):
+        with suppress(SyntaxError):  # files that are wrong on purpose
+            read.append(set(ox.parse(path=str(path), format=ox.RdfFormat.TRIG)))
+    assert len(read) > 4
+    for number, quads in enumerate(read):
+        form.save(quads, tmp_path / str(number))
+        assert canonical(form.load(tmp_path / str(number))) == canonical(quads)
+
+
+def canonical(quads: Iterable[Quad]) -> ox.Dataset:
+    found = ox.Dataset(quads)
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return found

@@ -24,7 +24,7 @@ from kg.remote.pull import pulled
 from kg.remote.push import Report
 from kg.remote.state import STAGING, STATE, counts, read_state
 from kg.remote.target import Target
-from tests.servers.proxy import before
+from tests.servers.proxy import before, says, when
 from tests.servers.pushes import HASTY, held, limited, pushed, quads, wanted
 
 if TYPE_CHECKING:
@@ -207,6 +207,18 @@ def test_a_maker_of_certificates_is_trusted_when_he_is_named_and_only_then(
         several = [*quads("a", [1]), *quads("b", [2])]
         pushed(secured, several, "tls")
         assert set(pulled(secured, "tls")) == set(several)
+
+
+def test_a_question_goes_to_an_endpoint_with_the_token_and_only_with_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with before(server.url) as proxy:
+        proxy.spoil = when(says(401), lambda asked: asked.headers.get("Authorization") != "Bearer t0ken")
+        command = ["ask", "known-by", "--endpoint", f"{proxy.url}/query"]
+        refused = CliRunner().invoke(main, command)
+        assert (refused.exit_code != 0, "KG_TOKEN" in refused.stderr) == (True, True)
+        monkeypatch.setenv("KG_TOKEN", "t0ken")
+        assert CliRunner().invoke(main, command).exit_code == 0
 
 
 @pytest.fixture(scope="module")

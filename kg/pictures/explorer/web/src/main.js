@@ -2,7 +2,7 @@
 
 import { ZONES, moment, read, typed, zoneOf } from "./clock.js";
 import { differences, differencesList } from "./compare.js";
-import { load } from "./data.js";
+import { count, load, pause } from "./data.js";
 import { $, h, s, shape } from "./dom.js";
 import { csv, geojson, png, save, svgOf, trig } from "./export.js";
 import { list, visible } from "./list.js";
@@ -23,7 +23,14 @@ async function start() {
   let state = fromHash(model, location.hash), shown, entries, name, told = null, saving = null;
   const choose = (subject) => { change({ selected: subject === state.selected ? null : subject }); if (subject !== null) told.focus(subject); };
   ground();
-  const sides = ["a", "b"].map((id) => ({ id, network: network($(id).querySelector(".network"), model, choose), map: map($(id).querySelector(".map"), model, choose) }));
+  const sides = [];
+  for (const id of ["a", "b"]) {
+    await pause();
+    sides.push({ network: network($(id).querySelector(".network"), model, choose) });
+    await pause();
+    sides.at(-1).map = map($(id).querySelector(".map"), model, choose);
+  }
+  await pause();
   const when = timeline($("timeline"), model, change, choose);
   told = list(model, choose);
 
@@ -54,7 +61,7 @@ async function start() {
   }
 
   function status() {
-    const count = (flags) => flags.reduce((sum, flag) => sum + flag, 0), all = model.stance.length, claims = count(shown.claim);
+    const all = model.stance.length, claims = count(shown.claim);
     let disputed = 0;
     for (let one = 0; one < shown.statement.length; one++) if (shown.statement[one] && model.disputed[one]) disputed++;
     const zone = zoneOf(state), parts = [`${claims} of ${all} claims`, `${count(shown.statement)} statements`, `${entries.length} subjects`, `${disputed} statements disputed`];
@@ -93,13 +100,17 @@ async function start() {
     saving = setTimeout(address, 120);
   }
 
+  await pause();
   controls(model, () => state, change);
+  await pause();
+  for (const button of document.querySelectorAll(".larger")) button.addEventListener("click", () => button.setAttribute("aria-pressed", String($("panes").classList.toggle("large"))));
   const kinds = legend(model, change);
   const steps = story(model, () => state, (hash) => { state = fromHash(model, hash); render(); });
   player(() => state, change);
   addEventListener("hashchange", () => { state = fromHash(model, location.hash); render(); });
   takeAlong(model, () => ({ state, shown, name, steps }));
   keys(() => ({ state, entries }), choose);
+  await pause();
   document.documentElement.classList.add("live");
   $("app").hidden = false;
   render();

@@ -2,11 +2,12 @@
 
 import { select as d3select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { h, mark, s, shortened } from "./dom.js";
+import { h, mark, put, s, shortened } from "./dom.js";
+import { name as named, unitOf } from "./labels.js";
 
-const EXACT = new Set(["gazetteerPoint", "outline"]), LABELS = 12;
+const EXACT = new Set(["gazetteerPoint", "outline"]);
 
-// Returns the pairs of place and subject told of there, each with its statements, those of a place together.
+// Returns the pairs of place and subject told of there, and the statements that do, those of a pair together.
 function placings(model, placed) {
   const pairs = new Map(), { statement, thing } = model.facts;
   const add = (place, one) => {
@@ -16,7 +17,9 @@ function placings(model, placed) {
   };
   for (let fact = 0; fact < statement.length; fact++) if (thing[fact] >= 0 && placed.has(thing[fact])) add(thing[fact], statement[fact]);
   for (const place of placed) for (const one of model.statementsOf.of(place)) add(place, one);
-  return [...pairs.values()];
+  const all = [...pairs.values()], start = new Int32Array(all.length + 1);
+  all.forEach(({ statements }, pair) => { start[pair + 1] = start[pair] + statements.length; });
+  return { start, place: Int32Array.from(all, ({ place }) => place), subject: Int32Array.from(all, ({ subject }) => subject), statement: Int32Array.from(all.flatMap(({ statements }) => statements)) };
 }
 
 export function map(figure, model, choose) {
@@ -24,69 +27,69 @@ export function map(figure, model, choose) {
   const layer = svg.querySelector(".marks"), spread = svg.querySelector(".zoom");
   const { places, away } = model.raw, placed = new Set([...places, ...away].map(([thing]) => thing));
   const told = placings(model, placed), whole = new Map();
-  for (const { place } of told) whole.set(place, (whole.get(place) ?? 0) + 1);
+  for (const place of told.place) whole.set(place, (whole.get(place) ?? 0) + 1);
   // The largest mark is that of the place most told of in the whole page: sizes compare from state to state.
-  const largest = Math.min(4, 26 / Math.sqrt(Math.max(1, ...whole.values())));
+  const largest = Math.min(2, 13 / Math.sqrt(Math.max(1, ...whole.values())));
   const marks = new Map(places.map(([thing, x, y, , , quality, source]) => {
-    const circle = s("circle", { r: 4 }), diamond = s("path", { class: "dispute", d: "M0,-10l8,10l-8,10l-8,-10z" });
-    return [thing, { thing, x, y, quality, source, circle, diamond, ...mark({ class: EXACT.has(quality) ? "place" : "place vague", transform: `translate(${x},${y})` }, [circle, diamond], () => choose(thing)) }];
+    const circle = s("circle", { r: 2.5 }), diamond = s("path", { class: "dispute", d: "M0,-5l4,5l-4,5l-4,-5z" });
+    return [thing, { thing, x, y, many: 0, quality, source, circle, diamond, ...mark({ class: EXACT.has(quality) ? "place" : "place vague", }, [circle, diamond], () => choose(thing)) }];
   }));
   layer.append(...[...marks.values()].map((one) => one.group));
-  const zooming = zoom().scaleExtent([1, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => {
-    spread.setAttribute("transform", transform);
-    for (const { x, y, group } of marks.values()) group.setAttribute("transform", `translate(${x},${y}) scale(${1 / transform.k})`);
-  });
+  let zoomed = zoomIdentity, chosen = null, drawnAt = 0, last = null;
+  const zooming = zoom().scaleExtent([1, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => { zoomed = transform; spread.setAttribute("transform", transform); settle(); });
   d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
+  const unit = unitOf(svg, settle);
+
+  function settle() {
+    const scale = unit() / zoomed.k, [left, top, wide, high] = model.raw.land;
+    if (!last) return;
+    if (scale !== drawnAt) for (const { x, y, group } of marks.values()) group.setAttribute("transform", `translate(${x},${y}) scale(${scale.toFixed(3)})`);
+    drawnAt = scale;
+    const first = [...marks.values()].sort((x, y) => (y.thing === chosen) - (x.thing === chosen) || y.many - x.many || x.thing - y.thing);
+    named(first, scale, [(left - zoomed.x) / zoomed.k, (top - zoomed.y) / zoomed.k, wide / zoomed.k, high / zoomed.k]);
+    const silent = first.filter((one) => one.many && !one.text.dataset.key).length;
+    note.textContent = `${last}${silent ? `; ${silent} names have no room: point at a mark, or zoom` : ""}. A dashed mark: approximate.`;
+  }
+
   return (state, shown, name) => {
-    const counts = new Map(), disputed = new Set(), located = new Uint8Array(model.raw.things.id.length);
-    for (const { place, subject, statements } of told) {
-      let any = false;
-      for (const one of statements) if (shown.statement[one]) { any = true; if (model.disputed[one]) disputed.add(place); }
-      if (!any) continue;
-      counts.set(place, (counts.get(place) ?? 0) + 1);
-      located[subject] = 1;
+    const things = model.raw.things.id.length, counts = new Int32Array(things), disputed = new Uint8Array(things), located = new Uint8Array(things);
+    for (let pair = 0; pair < told.place.length; pair++) {
+      const place = told.place[pair];
+      let any = 0;
+      for (let at = told.start[pair]; at < told.start[pair + 1]; at++) {
+        const one = told.statement[at];
+        any |= shown.statement[one];
+        disputed[place] |= shown.statement[one] & model.disputed[one];
+      }
+      counts[place] += any;
+      located[told.subject[pair]] |= any;
     }
-    const count = (thing) => counts.get(thing) ?? 0;
     for (const one of marks.values()) {
-      const many = count(one.thing), label = name(one.thing);
-      one.r = many ? 6 + largest * Math.sqrt(many) : 4;
-      one.circle.setAttribute("r", one.r);
+      const many = counts[one.thing], label = name(one.thing);
+      one.many = many;
+      one.reach = many ? 3 + largest * Math.sqrt(many) : 2.5;
+      one.lines = [many || state.selected === one.thing ? shortened(label, 26) : ""];
+      put(one.circle, "r", one.reach);
       one.group.classList.toggle("off", !many);
-      one.group.classList.toggle("disputed", disputed.has(one.thing));
+      one.group.classList.toggle("disputed", disputed[one.thing] === 1);
       one.group.classList.toggle("selected", state.selected === one.thing);
-      one.button.setAttribute("tabindex", many || state.selected === one.thing ? 0 : -1);
-      one.diamond.setAttribute("visibility", disputed.has(one.thing) ? "visible" : "hidden");
-      one.diamond.setAttribute("transform", `translate(${one.r},${-one.r})`);
-      const told = `${label}: ${many} subjects${disputed.has(one.thing) ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
-      one.button.setAttribute("aria-label", told);
+      put(one.button, "tabindex", many || state.selected === one.thing ? 0 : -1);
+      put(one.diamond, "visibility", disputed[one.thing] === 1 ? "visible" : "hidden");
+      put(one.diamond, "transform", `translate(${one.reach},${-one.reach})`);
+      const told = `${label}: ${many} subjects${disputed[one.thing] === 1 ? ", disputed" : ""}. Coordinates: ${one.source || "of the graph"}${EXACT.has(one.quality) ? "" : `, ${one.quality}`}`;
+      put(one.button, "aria-label", told);
       if (one.title.textContent !== told) one.title.textContent = told;
     }
-    label([...marks.values()], state, count, name, model.raw.land);
-    const others = away.filter(([thing]) => count(thing));
-    tray.replaceChildren(...(others.length ? ["Off this map: ", ...others.flatMap(([thing]) => { const button = h("button", { type: "button" }, `${name(thing)} ${count(thing)}`); button.addEventListener("click", () => choose(thing)); return [button, " "]; })] : []));
+    const others = away.filter(([thing]) => counts[thing]);
+    tray.replaceChildren(...(others.length ? ["Off this map: ", ...others.flatMap(([thing]) => { const button = h("button", { type: "button" }, `${name(thing)} ${counts[thing]}`); button.addEventListener("click", () => choose(thing)); return [button, " "]; })] : []));
     const visible = new Uint8Array(located.length);
     let without = 0;
     for (let one = 0; one < shown.statement.length; one++) {
       const subject = model.subject[one];
       if (shown.statement[one] && !visible[subject]) { visible[subject] = 1; if (!located[subject]) without++; }
     }
-    note.textContent = `${[...marks.values()].filter((one) => count(one.thing)).length} places here, ${others.length} off the map; ${without} subjects have no place with coordinates. A dashed mark: approximate.`;
+    last = `${[...marks.values()].filter((one) => one.many).length} places here, ${others.length} off the map; ${without} subjects have no place with coordinates`;
+    chosen = state.selected;
+    settle();
   };
-}
-
-// Names the places most told of, where no name lies on another.
-function label(marks, state, count, name, [left, , wide]) {
-  const taken = [], ranked = [...marks].sort((x, y) => (y.thing === state.selected) - (x.thing === state.selected) || count(y.thing) - count(x.thing) || x.thing - y.thing);
-  let named = 0;
-  for (const one of ranked) {
-    const words = shortened(name(one.thing), 26), half = words.length * 7;
-    const spots = [[0, one.r + 26], [0, -one.r - 7], [one.r + half + 6, 7], [-one.r - half - 6, 7]];
-    const free = count(one.thing) && named < LABELS ? spots.find(([x, y]) => { const box = [one.x + x - half, one.y + y - 23, one.x + x + half, one.y + y + 5]; return box[0] > left && box[2] < left + wide && !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]); }) : undefined;
-    one.text.textContent = free ? words : "";
-    if (!free) continue;
-    named++;
-    one.text.setAttribute("x", free[0]);
-    one.text.setAttribute("y", free[1]);
-    taken.push([one.x + free[0] - half, one.y + free[1] - 23, one.x + free[0] + half, one.y + free[1] + 5]);
-  }
 }

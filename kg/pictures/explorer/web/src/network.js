@@ -2,7 +2,8 @@
 
 import { select as d3select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
-import { mark, s, shape, shortened } from "./dom.js";
+import { mark, put, s, shape, shortened } from "./dom.js";
+import { broken, name, unitOf } from "./labels.js";
 
 const NAMED = 40;
 
@@ -52,64 +53,80 @@ export function network(figure, model, choose) {
   svg.setAttribute("viewBox", frame.join(" "));
   const whole = tally(told, size, everything(model), model).count;
   const keys = [...whole.keys()].filter((key) => whole[key]), widest = Math.max(1, Math.log2(whole.reduce((most, one) => Math.max(most, one), 1)));
-  const drawn = ties.map(([from, to]) => Math.min(from, to) * size + Math.max(from, to)), spread = s("g", { class: "zoom" });
+  const few = ties.length <= NAMED, drawn = ties.map(([from, to]) => Math.min(from, to) * size + Math.max(from, to)), spread = s("g", { class: "zoom" });
+  const words = few ? predicates(told, size, model) : new Map();
   const lines = drawn.map((key) => {
-    const [, x1, y1] = nodes[Math.floor(key / size)], [, x2, y2] = nodes[key % size];
-    return { key, line: s("line", { x1, y1, x2, y2 }), dispute: s("path", { class: "dispute", d: "M0,-6l5,6l-5,6l-5,-6z", transform: `translate(${(x1 + x2) / 2},${(y1 + y2) / 2})` }) };
+    const ends = [Math.floor(key / size), key % size], [[, x1, y1], [, x2, y2]] = ends.map((end) => nodes[end]), [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+    const text = words.has(key) ? s("text", { class: "tie-name", "aria-hidden": "true" }) : null;
+    return { key, ends, x, y, text, lines: [words.get(key)], free: true, line: s("line", { x1, y1, x2, y2 }), group: s("g", {}, s("path", { class: "dispute", d: few ? "M0,-5l4,5l-4,5l-4,-5z" : "M0,-3.5l2.8,3.5l-2.8,3.5l-2.8,-3.5z" })) };
   });
-  const named = drawn.length <= NAMED ? names(told, nodes, size, model) : new Map();
-  const marks = nodes.map(([thing, x, y]) => mark({ class: `node ${model.raw.things.kind[thing]}`, transform: `translate(${x},${y})` }, [s("path", { d: shape(model.raw.things.kind[thing], 9) })], () => choose(thing)));
-  spread.append(...lines.map((one) => one.line), ...lines.map((one) => one.dispute), ...[...named.values()], ...marks.map((one) => one.group));
+  const marks = nodes.map(([thing, x, y], number) => {
+    const one = { number, x, y, reach: 8, alive: false, many: 0, ...mark({ class: `node ${model.raw.things.kind[thing]}` }, [s("path", { d: shape(model.raw.things.kind[thing], 6.5) })], () => choose(thing)) };
+    for (const [event, end] of [["pointerenter", number], ["pointerleave", -1], ["focusin", number], ["focusout", -1]]) one.group.addEventListener(event, () => light(end));
+    return one;
+  });
+  spread.append(...lines.map((one) => one.line), ...lines.flatMap((one) => [one.group, one.text].filter(Boolean)), ...marks.map((one) => one.group));
   svg.append(spread);
-  const zooming = zoom().scaleExtent([0.5, 8]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => spread.setAttribute("transform", transform));
+  let zoomed = zoomIdentity, last = null, drawnAt = 0, pointed = -1, chosen = -1;
+  const zooming = zoom().scaleExtent([0.5, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => { zoomed = transform; spread.setAttribute("transform", transform); settle(); });
   d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
-  return (state, shown, name) => {
-    const { count, disputed, asserted } = tally(told, size, shown, model), alive = new Uint8Array(size);
-    let facts = 0, hidden = 0;
+  const unit = unitOf(svg, settle);
+
+  // Only the ties of what is pointed at, or else of what is selected, in full.
+  function light(end) {
+    pointed = end;
+    const focus = end < 0 ? chosen : end;
+    for (const { ends, line, group, text } of lines) for (const one of [line, group, text]) one?.classList.toggle("dim", focus >= 0 && !ends.includes(focus));
+  }
+
+  function settle() {
+    const scale = unit() / zoomed.k, [left, top, wide, high] = frame, seen = [(left - zoomed.x) / zoomed.k, (top - zoomed.y) / zoomed.k, wide / zoomed.k, high / zoomed.k];
+    if (!last) return;
+    if (scale !== drawnAt) for (const { x, y, group, text, free } of [...marks, ...lines]) for (const one of free ? [group, text] : [group]) one?.setAttribute("transform", `translate(${x},${y}) scale(${scale.toFixed(3)})`);
+    drawnAt = scale;
+    const first = [...marks].sort((x, y) => (y.number === chosen) - (x.number === chosen) || y.alive - x.alive || y.many - x.many || x.number - y.number);
+    const without = name([...first, ...lines.filter((one) => one.text)], scale, seen);
+    const silent = marks.filter((one) => !one.text.dataset.key).length;
+    note.textContent = `${last}${silent ? `; ${silent} names have no room: point at a mark, or zoom` : ""}${without && !silent ? "; some ties are named only closer up" : ""}. A tie: told of together.`;
+  }
+
+  return (state, shown, called) => {
+    const { count, disputed, asserted } = tally(told, size, shown, model);
+    let facts = 0, there = 0;
     for (const key of keys) facts += count[key] ? 1 : 0;
-    for (const { key, line, dispute } of lines) {
+    for (const one of marks) { one.alive = false; one.many = 0; }
+    for (const { key, ends, line, group, text } of lines) {
       const many = count[key];
-      if (many) { hidden++; alive[Math.floor(key / size)] = alive[key % size] = 1; }
-      line.setAttribute("class", `tie${many ? "" : " off"}${disputed[key] ? " disputed" : ""}${many && !asserted[key] ? " unasserted" : ""}`);
-      line.setAttribute("stroke-width", many ? 1 + (5 * Math.log2(many)) / widest : 1);
-      dispute.setAttribute("visibility", many && disputed[key] ? "visible" : "hidden");
-      named.get(key)?.setAttribute("visibility", many ? "visible" : "hidden");
+      if (many) { there++; for (const end of ends) { marks[end].alive = true; marks[end].many += many; } }
+      put(line, "class", `tie${many ? "" : " off"}${disputed[key] ? " disputed" : ""}${many && !asserted[key] ? " unasserted" : ""}`);
+      put(line, "stroke-width", many ? 0.8 + (2.4 * Math.log2(many)) / widest : 0.8);
+      put(group, "visibility", many && disputed[key] ? "visible" : "hidden");
+      if (text) put(text, "visibility", many ? "visible" : "hidden");
     }
-    nodes.forEach(([thing], number) => { if (!alive[number] && model.statementsOf.of(thing).some((one) => shown.statement[one])) alive[number] = 1; });
+    chosen = -1;
     nodes.forEach(([thing], number) => {
-      const { group, button, text, title } = marks[number], label = name(thing);
-      group.classList.toggle("off", !alive[number]);
-      group.classList.toggle("selected", state.selected === thing);
-      button.setAttribute("aria-label", `${label}, ${model.raw.things.kind[thing]}${alive[number] ? "" : ", nothing here"}`);
-      if (title.textContent === label) return;
-      title.textContent = label;
-      wrap(text, label);
+      const one = marks[number], label = called(thing);
+      one.alive ||= model.statementsOf.of(thing).some((statement) => shown.statement[statement]);
+      if (state.selected === thing) chosen = number;
+      one.group.classList.toggle("off", !one.alive);
+      one.group.classList.toggle("selected", state.selected === thing);
+      put(one.button, "aria-label", `${label}, ${model.raw.things.kind[thing]}${one.alive ? "" : ", nothing here"}`);
+      if (one.title.textContent !== label) { one.title.textContent = label; one.lines = broken(shortened(label, 34)); }
     });
-    const counted = alive.reduce((sum, one) => sum + one, 0);
-    note.textContent = `${counted} of ${size} drawn things, ${hidden} ties${facts > hidden ? `, ${facts - hidden} weaker ties not drawn` : ""}${undrawn ? `; ${undrawn} less linked things stand in the list only` : ""}. A tie: told of together.`;
+    const counted = marks.reduce((sum, one) => sum + one.alive, 0);
+    last = `${counted} of ${size} drawn things, ${there} ties${facts > there ? `, ${facts - there} weaker ties not drawn` : ""}${undrawn ? `; ${undrawn} less linked things stand in the list only` : ""}`;
+    light(pointed);
+    settle();
   };
 }
 
-// Writes a name under its mark in lines; what does not fit in three is cut, and whole in the title.
-function wrap(text, label) {
-  const lines = [""];
-  for (const word of shortened(label, 34).split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length <= 15 || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  text.replaceChildren(...lines.slice(0, 3).map((line, number) => s("tspan", { x: 0, y: 27 + 18 * number }, line)));
-}
-
-function names(told, nodes, size, model) {
+// Returns for each tie by which predicates it is told, in words.
+function predicates(told, size, model) {
   const found = new Map();
   for (let at = 0; at < told.direct.length; at += 4) {
     const [from, to, , predicate] = told.direct.subarray(at, at + 4);
     const key = from < to ? from * size + to : to * size + from, words = model.raw.predicates[predicate];
-    if (found.has(key)) { if (!found.get(key).has(words)) found.get(key).add(words); } else found.set(key, new Set([words]));
+    if (found.has(key)) found.get(key).add(words); else found.set(key, new Set([words]));
   }
-  return new Map([...found].map(([key, words]) => {
-    const [, x1, y1] = nodes[Math.floor(key / size)], [, x2, y2] = nodes[key % size];
-    return [key, s("text", { class: "tie-name", x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 6, "text-anchor": "middle" }, shortened([...words].join(", "), 26))];
-  }));
+  return new Map([...found].map(([key, words]) => [key, shortened([...words].join(", "), 26)]));
 }

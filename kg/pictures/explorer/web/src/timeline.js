@@ -1,11 +1,12 @@
 // When: statements counted by when they held, claims by when they were said; single claims in lanes where they fit.
 
 import { brushX } from "d3-brush";
-import { scale as scaled, ticks } from "./scale.js";
 import { select as d3select } from "d3-selection";
 import { moment, zoneOf } from "./clock.js";
+import { count } from "./data.js";
 import { choosable, s, shortened } from "./dom.js";
 import { arrange } from "./list.js";
+import { scale as scaled, ticks } from "./scale.js";
 
 const WIDE = 1160, LEFT = 8, BINS = 116, TOP = 26, HELD = 74, SAID = 44, GAP = 22, LANES = 60, ROW = 24;
 
@@ -67,14 +68,16 @@ export function timeline(svg, model, change, choose) {
   return (state, shown, name) => {
     scale = scaled(state.span, [LEFT, WIDE - LEFT]);
     const held = bins(model, shown.statement, model.held, model.disputed, state.span), said = bins(model, shown.claim, model.said, denials, state.span);
-    const many = (flags) => flags.reduce((sum, flag) => sum + flag, 0), claims = many(shown.claim);
-    parts.axis.replaceChildren(...ticks(state.span, zoneOf(state)).flatMap(([second, words]) => [s("line", { x1: scale(second), x2: scale(second), y1: -4, y2: 0 }), s("text", { x: scale(second), y: -8, "text-anchor": "middle" }, words)]));
+    const claims = count(shown.claim);
+    const named = `${state.span} ${zoneOf(state)}`;
+    if (parts.axis.dataset.key !== named) parts.axis.replaceChildren(...ticks(state.span, zoneOf(state)).flatMap(([second, words]) => [s("line", { x1: scale(second), x2: scale(second), y1: -4, y2: 0 }), s("text", { x: scale(second), y: -8, "text-anchor": "middle" }, words)]));
+    parts.axis.dataset.key = named;
     for (const [key, found, high, base] of [["held", held, HELD - 16, heldBase], ["said", said, SAID - 14, saidBase]]) {
       const drawn = columns(found, high, base, Math.max(1, ...found.maybe));
       for (const kind of Object.keys(drawn)) paths[key][kind].setAttribute("d", drawn[kind]);
     }
     const beside = (found) => `${found.before} before, ${found.after} after this span, ${found.undated} without a time`;
-    words.held.textContent = `${many(shown.statement)} statements by when they held (dark: certainly): ${beside(held)}`;
+    words.held.textContent = `${count(shown.statement)} statements by when they held (dark: certainly): ${beside(held)}`;
     words.said.textContent = `${claims} claims by when they were said: ${beside(said)}`;
     quiet = true;
     const ends = state.at !== null ? [state.at, state.at + (state.span[1] - state.span[0]) / 600] : [state.from, state.to];
