@@ -6,6 +6,9 @@ Prints a Markdown table. Script time is that of one input event of the slider
 "said by" until its handler has drawn, median and 95th percentile of 60 steps
 over the span; CPU is that of all processes of the browser for
 the same steps, by /proc. The page is opened three times; paint is the median.
+Words are the text of the list, which is there for whoever runs no script; data
+are what the script reads. The longest task is the browser's, parsing among it;
+the longest script is the page's own part of it.
 """
 
 from __future__ import annotations
@@ -51,6 +54,17 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => slow.push
   .observe({ type: 'longtask', buffered: true });
 setTimeout(() => arguments[0](slow), 500);
 """
+_SCRIPTS = """
+const own = [];
+const note = (frame) => frame.scripts.forEach((one) => own.push(one.duration));
+new PerformanceObserver((list) => list.getEntries().forEach(note))
+  .observe({ type: 'long-animation-frame', buffered: true });
+setTimeout(() => arguments[0](own), 500);
+"""
+_SIZES = """
+const size = (id) => new TextEncoder().encode(document.getElementById(id).textContent).length;
+return [size('all'), size('data')];
+"""
 
 
 def views(sizes: list[int]) -> Iterator[tuple[str, View]]:
@@ -85,7 +99,8 @@ def measured(driver: Chrome, page: Path) -> dict[str, float]:
         )
     ready = driver.execute_script("return performance.now()")
     driver.set_script_timeout(60)
-    slow = driver.execute_async_script(_LATER)
+    slow, own = driver.execute_async_script(_LATER), driver.execute_async_script(_SCRIPTS)
+    words, data = driver.execute_script(_SIZES)
     before = _cpu(driver)
     steps = driver.execute_script(_STEP, STEPS)
     spent = (_cpu(driver) - before) / STEPS
@@ -93,6 +108,7 @@ def measured(driver: Chrome, page: Path) -> dict[str, float]:
     heap = driver.execute_script("return performance.memory.usedJSHeapSize")
     return {
         "paint": statistics.median(paints), "ready": ready, "slow": max(slow, default=0),
+        "own": max(own, default=0), "words": words, "data": data,
         "step": statistics.median(steps), "step95": sorted(steps)[int(0.95 * STEPS)], "cpu": spent * 1000, "heap": heap,
     }  # fmt: skip
 
@@ -119,10 +135,10 @@ def main() -> None:
     parser.add_argument("--events", type=int, nargs="*", default=[3000, 30000])
     driver = browser()
     print(
-        "| view | claims | built, s | page, KB | first paint, s | ready, s | longest task, ms "
-        "| step, ms (p95) | CPU, ms | heap, MB |"
+        "| view | claims | built, s | page, KB | words, KB | data, KB | first paint, s | ready, s | longest task, ms "
+        "| longest script, ms | step, ms (p95) | CPU, ms | heap, MB |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("|---" * 13 + "|")
     try:
         with tempfile.TemporaryDirectory() as folder:
             for name, view in views(parser.parse_args().events):
@@ -134,7 +150,9 @@ def main() -> None:
                 found = measured(driver, page)
                 print(
                     f"| {name} | {len(view.claims):,} | {built:.1f} | {page.stat().st_size / 1000:,.0f} "
+                    f"| {found['words'] / 1000:,.0f} | {found['data'] / 1000:,.0f} "
                     f"| {found['paint'] / 1000:.2f} | {found['ready'] / 1000:.2f} | {found['slow']:.0f} "
+                    f"| {found['own']:.0f} "
                     f"| {found['step']:.1f} ({found['step95']:.1f}) | {found['cpu']:.0f} | {found['heap'] / 1e6:.0f} |",
                     flush=True,
                 )

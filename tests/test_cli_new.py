@@ -291,3 +291,30 @@ def test_watching_checks_again_at_each_change_and_ends_well_at_ctrl_c(old: Path,
     watcher.until("0 finding(s)")
     watcher.process.send_signal(signal.SIGINT)
     assert watcher.process.wait(timeout=60) == 0
+
+
+LOSING = """
+import os, pathlib, signal, time
+from kg.cli.watching import watch_files
+acted = []
+def act():
+    acted.append(1)
+    if {stops}:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt:
+            pass
+watch_files([pathlib.Path(".")], act)
+print(len(acted))
+"""
+
+
+def test_a_ctrl_c_that_is_lost_on_its_way_ends_the_watching_all_the_same(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOSING.format(stops=True)], cwd=tmp_path, capture_output=True, text=True, check=False,
+        timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
+    with pytest.raises(subprocess.TimeoutExpired):  # and without one it goes on
+        subprocess.run([sys.executable, "-c", LOSING.format(stops=False)], cwd=tmp_path, check=False, timeout=4)

@@ -31,7 +31,7 @@ _OTHER = 0.66
 def clean(text: str) -> str:
     """Return the text on one line without controls, marks of direction and what XML 1.0 forbids."""
     if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()  # most texts, in a tenth of the time
+        return text.strip()  # most texts, without a pattern
     return _BLANKS.sub(" ", _UNWANTED.sub("", text)).strip()
 
 

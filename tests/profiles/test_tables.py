@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 import csvw
 import duckdb
 import pyarrow.parquet as pq
-import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -24,14 +22,13 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.cli import main
 from kg.errors import UsageError
-from kg.profiles import PROFILES
 from kg.profiles.forms import FOLDERS, form_of
 from kg.profiles.tables.columns import TABLES
 from kg.vocab import BASE, K_NS, RDF, S_NS, XSD
-from tests.profiles.test_round_trip import FOREIGN, some_graph
+from tests.profiles.test_round_trip import FOREIGN, canonical, of_newsreader, of_others, some_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.api import Graph
     from kg.profiles.tables import TableFolder
@@ -304,19 +301,8 @@ def test_the_question_on_the_page_is_answered_from_the_tables_alone(
 
 @folders
 def test_what_other_projects_wrote_comes_back(shared: Path, tmp_path: Path, form: TableFolder) -> None:
-    peers = shared / "data/peers"
-    (newsreader,) = (peers / "newsreader").rglob("*.trig.gz")
-    read = [set(islice(PROFILES["trig"].load(newsreader), 4000))]
-    for path in sorted(peers.rglob("*.trig")):
-        with suppress(SyntaxError):  # files that are wrong on purpose
-            read.append(set(ox.parse(path=str(path), format=ox.RdfFormat.TRIG)))
+    read = [of_newsreader(shared), *of_others(shared)]
     assert len(read) > 4
     for number, quads in enumerate(read):
         form.save(quads, tmp_path / str(number))
         assert canonical(form.load(tmp_path / str(number))) == canonical(quads)
-
-
-def canonical(quads: Iterable[Quad]) -> ox.Dataset:
-    found = ox.Dataset(quads)
-    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return found

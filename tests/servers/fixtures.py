@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.api import Graph
+    from kg.remote.connection import Connection
 
 Servers: TypeAlias = "Callable[[str], Server]"
 
@@ -41,6 +42,20 @@ def servers(tmp_path_factory: pytest.TempPathFactory, absent: Callable[[str], No
             return known[kind]
 
         yield server
+
+
+@pytest.fixture(scope="module")
+def server(servers: Servers) -> Server:
+    """Return the Oxigraph that the run shares."""
+    return servers("oxigraph")
+
+
+@pytest.fixture
+def empty_store(server: Server) -> Iterator[Connection]:
+    """Give a connection to it, empty: nobody else pushes there while a test has it; what was put there goes."""
+    connection = server.connection()
+    yield connection
+    connection.update("DROP ALL")
 
 
 @pytest.fixture(scope="module")

@@ -45,18 +45,11 @@ NEW = [
 PATIENT = Patience(timeout=20, attempts=3, first_wait=0.01)
 
 
-@pytest.fixture(scope="module")
-def server(servers: Callable[[str], Server]) -> Server:
-    return servers("oxigraph")
-
-
 @pytest.fixture
-def store(server: Server) -> Iterator[Connection]:
+def store(empty_store: Connection) -> Connection:
     """Give the store itself, past the proxy, with the old graphs."""
-    connection = server.connection()
-    pushed(connection, OLD, "d")
-    yield connection
-    connection.update("DROP ALL")
+    pushed(empty_store, OLD, "d")
+    return empty_store
 
 
 @pytest.fixture

@@ -28,7 +28,6 @@ from tests.servers.proxy import before, says, when
 from tests.servers.pushes import HASTY, held, limited, pushed, quads, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -36,17 +35,9 @@ if TYPE_CHECKING:
     from tests.servers.stores import Server
 
 
-@pytest.fixture(scope="module")
-def server(servers: Callable[[str], Server]) -> Server:
-    return servers("oxigraph")
-
-
 @pytest.fixture
-def store(server: Server) -> Iterator[Connection]:
-    """Give an empty store: it is shared, but nobody else pushes while a test of this file runs."""
-    connection = server.connection()
-    yield connection
-    connection.update("DROP ALL")
+def store(empty_store: Connection) -> Connection:
+    return empty_store
 
 
 def moved(report: Report) -> tuple[int, ...]:
@@ -203,6 +194,9 @@ def test_a_maker_of_certificates_is_trusted_when_he_is_named_and_only_then(
         with pytest.raises(RemoteError, match="--ca") as caught:
             Connection(target, None, HASTY).ask("ASK {}")
         assert caught.value.fault is RemoteFault.REFUSED
+        command = ["ask", "known-by", "--endpoint", f"{proxy.url}/query"]
+        assert "--ca" in CliRunner().invoke(main, command).stderr
+        assert CliRunner().invoke(main, [*command, "--ca", str(file)]).exit_code == 0
         secured = Connection(target, None, HASTY, ca=str(file))
         several = [*quads("a", [1]), *quads("b", [2])]
         pushed(secured, several, "tls")

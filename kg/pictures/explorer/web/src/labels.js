@@ -1,11 +1,13 @@
 // Marks and their names in sizes of the screen. No name lies on another or on a mark: the first that find room are shown.
 
+import { select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
 import { s } from "./dom.js";
 
 const LINE = 13, SIGN = 6.3;
 
 // Returns what tells the units of a drawing in a pixel of the screen; calls back whenever they change.
-export function unitOf(svg, changed) {
+function unitOf(svg, changed) {
   let unit = 0;
   const fit = ({ width, height }) => Math.max(svg.viewBox.baseVal.width / width, svg.viewBox.baseVal.height / height);
   new ResizeObserver(([{ contentRect }]) => {
@@ -18,6 +20,22 @@ export function unitOf(svg, changed) {
     if (now?.width) unit = fit(now);
     return unit || 1;
   };
+}
+
+// Lets a drawing be zoomed and moved, and calls back whenever its scale changes. Returns what tells the units in a pixel of
+// the screen, and the part of the frame (left, top, width, height) that is in view.
+export function zoomed(svg, spread, [left, top, wide, high], extent, changed) {
+  let at = zoomIdentity;
+  const zooming = zoom().scaleExtent(extent).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => { at = transform; spread.setAttribute("transform", transform); changed(); });
+  select(svg).call(zooming).on("dblclick.zoom", () => select(svg).call(zooming.transform, zoomIdentity));
+  const unit = unitOf(svg, changed);
+  return () => ({ scale: unit() / at.k, seen: [(left - at.x) / at.k, (top - at.y) / at.k, wide / at.k, high / at.k] });
+}
+
+// Returns in words how many things have a name that found no room.
+export function silent(things) {
+  const count = things.filter(({ lines, text }) => lines[0] && !text.dataset.key).length;
+  return count ? `; ${count} names have no room: point at a mark, or zoom` : "";
 }
 
 // Breaks a name into lines of some fifteen signs, at most three.

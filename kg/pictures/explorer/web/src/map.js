@@ -1,9 +1,7 @@
 // The map: one mark for each place, as large as there are subjects told of there; what is off it is counted beside it.
 
-import { select as d3select } from "d3-selection";
-import { zoom, zoomIdentity } from "d3-zoom";
 import { h, mark, put, s, shortened } from "./dom.js";
-import { name as named, unitOf } from "./labels.js";
+import { name as named, silent, zoomed } from "./labels.js";
 
 const EXACT = new Set(["gazetteerPoint", "outline"]);
 
@@ -35,20 +33,17 @@ export function map(figure, model, choose) {
     return [thing, { thing, x, y, many: 0, quality, source, circle, diamond, ...mark({ class: EXACT.has(quality) ? "place" : "place vague", }, [circle, diamond], () => choose(thing)) }];
   }));
   layer.append(...[...marks.values()].map((one) => one.group));
-  let zoomed = zoomIdentity, chosen = null, drawnAt = 0, last = null;
-  const zooming = zoom().scaleExtent([1, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => { zoomed = transform; spread.setAttribute("transform", transform); settle(); });
-  d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
-  const unit = unitOf(svg, settle);
+  let chosen = null, drawnAt = 0, last = null;
+  const view = zoomed(svg, spread, model.raw.land, [1, 12], settle);
 
   function settle() {
-    const scale = unit() / zoomed.k, [left, top, wide, high] = model.raw.land;
+    const { scale, seen } = view();
     if (!last) return;
     if (scale !== drawnAt) for (const { x, y, group } of marks.values()) group.setAttribute("transform", `translate(${x},${y}) scale(${scale.toFixed(3)})`);
     drawnAt = scale;
     const first = [...marks.values()].sort((x, y) => (y.thing === chosen) - (x.thing === chosen) || y.many - x.many || x.thing - y.thing);
-    named(first, scale, [(left - zoomed.x) / zoomed.k, (top - zoomed.y) / zoomed.k, wide / zoomed.k, high / zoomed.k]);
-    const silent = first.filter((one) => one.many && !one.text.dataset.key).length;
-    note.textContent = `${last}${silent ? `; ${silent} names have no room: point at a mark, or zoom` : ""}. A dashed mark: approximate.`;
+    named(first, scale, seen);
+    note.textContent = `${last}${silent(first)}. A dashed mark: approximate.`;
   }
 
   return (state, shown, name) => {

@@ -1,9 +1,7 @@
 // The network: things at fixed places, and between them what the claims of the state tell of them together.
 
-import { select as d3select } from "d3-selection";
-import { zoom, zoomIdentity } from "d3-zoom";
 import { mark, put, s, shape, shortened } from "./dom.js";
-import { broken, name, unitOf } from "./labels.js";
+import { broken, name, silent, zoomed } from "./labels.js";
 
 const NAMED = 40;
 
@@ -61,16 +59,14 @@ export function network(figure, model, choose) {
     return { key, ends, x, y, text, lines: [words.get(key)], free: true, line: s("line", { x1, y1, x2, y2 }), group: s("g", {}, s("path", { class: "dispute", d: few ? "M0,-5l4,5l-4,5l-4,-5z" : "M0,-3.5l2.8,3.5l-2.8,3.5l-2.8,-3.5z" })) };
   });
   const marks = nodes.map(([thing, x, y], number) => {
-    const one = { number, x, y, reach: 8, alive: false, many: 0, ...mark({ class: `node ${model.raw.things.kind[thing]}` }, [s("path", { d: shape(model.raw.things.kind[thing], 6.5) })], () => choose(thing)) };
+    const one = { number, x, y, reach: 8, alive: false, many: 0, lines: [""], ...mark({ class: `node ${model.raw.things.kind[thing]}` }, [s("path", { d: shape(model.raw.things.kind[thing], 6.5) })], () => choose(thing)) };
     for (const [event, end] of [["pointerenter", number], ["pointerleave", -1], ["focusin", number], ["focusout", -1]]) one.group.addEventListener(event, () => light(end));
     return one;
   });
   spread.append(...lines.map((one) => one.line), ...lines.flatMap((one) => [one.group, one.text].filter(Boolean)), ...marks.map((one) => one.group));
   svg.append(spread);
-  let zoomed = zoomIdentity, last = null, drawnAt = 0, pointed = -1, chosen = -1;
-  const zooming = zoom().scaleExtent([0.5, 12]).filter((event) => event.type !== "wheel" || event.ctrlKey).on("zoom", ({ transform }) => { zoomed = transform; spread.setAttribute("transform", transform); settle(); });
-  d3select(svg).call(zooming).on("dblclick.zoom", () => d3select(svg).call(zooming.transform, zoomIdentity));
-  const unit = unitOf(svg, settle);
+  let last = null, drawnAt = 0, pointed = -1, chosen = -1;
+  const place = zoomed(svg, spread, frame, [0.5, 12], settle);
 
   // Only the ties of what is pointed at, or else of what is selected, in full.
   function light(end) {
@@ -80,14 +76,14 @@ export function network(figure, model, choose) {
   }
 
   function settle() {
-    const scale = unit() / zoomed.k, [left, top, wide, high] = frame, seen = [(left - zoomed.x) / zoomed.k, (top - zoomed.y) / zoomed.k, wide / zoomed.k, high / zoomed.k];
+    const { scale, seen } = place();
     if (!last) return;
     if (scale !== drawnAt) for (const { x, y, group, text, free } of [...marks, ...lines]) for (const one of free ? [group, text] : [group]) one?.setAttribute("transform", `translate(${x},${y}) scale(${scale.toFixed(3)})`);
     drawnAt = scale;
     const first = [...marks].sort((x, y) => (y.number === chosen) - (x.number === chosen) || y.alive - x.alive || y.many - x.many || x.number - y.number);
     const without = name([...first, ...lines.filter((one) => one.text)], scale, seen);
-    const silent = marks.filter((one) => !one.text.dataset.key).length;
-    note.textContent = `${last}${silent ? `; ${silent} names have no room: point at a mark, or zoom` : ""}${without && !silent ? "; some ties are named only closer up" : ""}. A tie: told of together.`;
+    const unnamed = silent(marks);
+    note.textContent = `${last}${unnamed}${without && !unnamed ? "; some ties are named only closer up" : ""}. A tie: told of together.`;
   }
 
   return (state, shown, called) => {
