@@ -42,8 +42,8 @@ def to_networkx(view: View, *, between: Collection[tuple[str, str]] | None = Non
     speakers = {claim.speaker for claim in view.claims}
     for iri in sorted(kinds if between is None else {end for pair in between for end in pair}):
         graph.add_node(iri, **_node(view, iri, kinds[iri], is_speaker=iri in speakers))
-    for fact in view.facts:
-        if view.is_link(fact) and (between is None or (fact.subject, fact.value) in between):
+    for fact in view.linking_facts:
+        if between is None or (fact.subject, fact.value) in between:
             graph.add_edge(fact.subject, fact.value, key=fact.key, **_edge(view, fact))
     return graph
 
@@ -51,7 +51,7 @@ def to_networkx(view: View, *, between: Collection[tuple[str, str]] | None = Non
 def kinds_of(view: View) -> dict[str, str]:
     """Return the nodes of the network of a view by IRI, each with its kind."""
     known = {claim.speaker: "speaker" for claim in view.claims} | {thing.iri: thing.kind for thing in view.things}
-    ends = {fact.subject for fact in view.facts} | {fact.value for fact in view.facts if view.is_link(fact)}
+    ends = view.facts_about.keys() | {fact.value for fact in view.linking_facts}
     nodes = ends.union((claim.speaker for claim in view.claims), known.keys() - view.concepts)
     return {iri: known.get(iri, "thing") for iri in nodes}
 

@@ -197,6 +197,11 @@ class View:
             found.setdefault(fact.statement, []).append(fact)
         return {statement: tuple(facts) for statement, facts in found.items()}
 
+    @property
+    def held_times(self) -> Iterator[Interval]:
+        """Yield the interval of each statement, which all of its facts share, in the order of ``facts_of``."""
+        return (facts[0].held for facts in self.facts_of.values())
+
     @cached_property
     def facts_about(self) -> dict[str, tuple[Fact, ...]]:
         """Return the facts of each subject."""
@@ -241,6 +246,11 @@ class View:
     def is_link(self, fact: Fact) -> bool:
         """Return whether a fact links two things; one whose value is a literal or a concept describes its subject."""
         return fact.value_is_thing and fact.value not in self.concepts
+
+    @cached_property
+    def linking_facts(self) -> tuple[Fact, ...]:
+        """Return the facts that link two things, in order."""
+        return tuple(filter(self.is_link, self.facts))
 
     def value_words(self, fact: Fact) -> str:
         """Return the label of the value of a fact, or the text of a literal."""

@@ -6,6 +6,7 @@ It draws nothing. Ticks stand on round local times of an IANA zone (so a day of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.view import View
+    from kg.when.model import Interval
 
 _NEAR = timedelta(hours=36)
 _LEAST = timedelta(hours=6)
@@ -42,6 +44,11 @@ def zone_named(name: str) -> ZoneInfo:
 def is_bound(moment: datetime) -> bool:
     """Return whether the instant is a real bound and not one of the two that stand for unbounded."""
     return BEGINNING < moment < FOREVER
+
+
+def first_bound(held: Interval) -> datetime:
+    """Return the earliest real bound of an interval (UTC); FOREVER if it has none."""
+    return held.begin_earliest if is_bound(held.begin_earliest) else min(filter(is_bound, held.bounds), default=FOREVER)
 
 
 @dataclass(frozen=True)
@@ -185,7 +192,7 @@ def span(view: View) -> tuple[datetime, datetime]:
     would leave out more than half of what was said, farther is near.
     """
     said = sorted(m for c in view.claims for m in c.said.bounds if is_bound(m))
-    held = {m for f in view.facts for m in f.held.bounds if is_bound(m)}
+    held = {m for time in view.held_times for m in time.bounds if is_bound(m)}
     return framed({*said, *held}, said or sorted(held), 0.5)
 
 
@@ -201,7 +208,7 @@ def framed(points: Iterable[datetime], wanted: list[datetime], share: float) -> 
     seed = wanted[len(wanted) // 2] if wanted else ordered[len(ordered) // 2]
     near = _NEAR
     first, last = _grown(ordered, seed, near)
-    while sum(first <= moment <= last for moment in wanted) < share * len(wanted):
+    while bisect_right(wanted, last) - bisect_left(wanted, first) < share * len(wanted):
         near *= 2
         first, last = _grown(ordered, seed, near)
     missing = max(timedelta(0), _LEAST - (last - first)) / 2
@@ -209,18 +216,18 @@ def framed(points: Iterable[datetime], wanted: list[datetime], share: float) -> 
     return _whole(max(BEGINNING, first - margin)), _whole(min(FOREVER, last + margin))
 
 
-def _grown(points: Iterable[datetime], seed: datetime, least: timedelta) -> tuple[datetime, datetime]:
+def _grown(points: list[datetime], seed: datetime, least: timedelta) -> tuple[datetime, datetime]:
+    """Return the first and last of the points, which are in order, that steps no wider than the span so far reach."""
     first = last = seed
-    below = [p for p in points if p < seed][::-1]
-    above = [p for p in points if p > seed]
+    below, above = bisect_left(points, seed) - 1, bisect_right(points, seed)
     grew = True
     while grew:
         grew = False
         near = max(least, last - first)
-        if below and first - below[0] <= near:
-            first, grew = below.pop(0), True
-        if above and above[0] - last <= near:
-            last, grew = above.pop(0), True
+        if below >= 0 and first - points[below] <= near:
+            first, below, grew = points[below], below - 1, True
+        if above < len(points) and points[above] - last <= near:
+            last, above, grew = points[above], above + 1, True
     return first, last
 
 

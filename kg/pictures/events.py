@@ -5,12 +5,12 @@ It draws nothing and weighs nothing: every account stands beside the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.pictures.axis import is_bound
+from kg.pictures.axis import first_bound
 from kg.view import DENIES
-from kg.when.model import BEGINNING, Precision
+from kg.when.model import BEGINNING, FOREVER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +72,8 @@ def events_of(view: View) -> tuple[Event, ...]:
 
 
 def _first(event: Event) -> datetime:
-    return min((bound for when in event.times for bound in when.held.bounds if is_bound(bound)), default=BEGINNING)
+    first = min(first_bound(when.held) for when in event.times)
+    return first if first < FOREVER else BEGINNING
 
 
 def _event(view: View, iri: str) -> Event:
@@ -85,12 +86,11 @@ def _event(view: View, iri: str) -> Event:
 
 
 def _times(view: View, facts: list[Fact]) -> tuple[When, ...]:
-    said: dict[Interval, dict[str, str]] = {}
+    said: dict[tuple[datetime | str, ...], tuple[Interval, dict[str, str]]] = {}
     for fact in facts:
-        held = fact.held
-        if held.precision is not Precision.SECOND:  # the same time, written to the day or to the minute
-            held = replace(held, precision=Precision.SECOND)
-        stances = said.setdefault(held, {})
-        stances.update((claim.claim, claim.stance) for claim in view.claims_on.get(fact.statement, ()))
-    times = [When(held, tuple(sorted(set(claims.values()))), tuple(sorted(claims))) for held, claims in said.items()]
-    return tuple(sorted(times, key=lambda when: (when.held.bounds, when.held.mode.value)))
+        held = fact.held  # written to the day or to the minute, it is the same time
+        _, stances = said.setdefault((*held.bounds, held.mode, held.begin_kind, held.end_kind), (held, {}))
+        for claim in view.claims_on.get(fact.statement, ()):
+            stances[claim.claim] = claim.stance
+    times = (times for _, times in sorted(said.items()))
+    return tuple(When(held, tuple(sorted({*told.values()})), tuple(sorted(told))) for held, told in times)

@@ -13,15 +13,16 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from kg.pictures import svg
-from kg.pictures.axis import Axis, framed, is_bound, stretches
+from kg.pictures.axis import Axis, first_bound, framed, is_bound, stretches
 from kg.pictures.legend import samples
 from kg.pictures.svg import DENIAL, GREY, INK, RULE, element, line, text
 from kg.pictures.text import shortened, width
+from kg.view import DENIES
 from kg.when.holds import holds_within
-from kg.when.model import Answer
+from kg.when.model import FOREVER, Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -59,8 +60,10 @@ def histogram(view: View, events: Sequence[Event], zone: ZoneInfo, heading: str)
     """
     axis = _axis(events, zone)
     name, edges = stretches(axis)
-    told = [([when.held for when in event.times if when.asserted], event.disputed) for event in events]
-    said = [([claim.said], claim.claim in view.denied_claims or claim.stance == "denies") for claim in view.claims]
+    told = [(_dated(when.held for when in event.times if when.asserted), event.disputed) for event in events]
+    said = [
+        (_dated([claim.said]), claim.claim in view.denied_claims or claim.stance == DENIES) for claim in view.claims
+    ]
     first, second = _bins(told, edges), _bins(said, edges)
     note = f"{len(events)} events and {len(view.claims)} claims by {name}. None is taken for the truth."
     y = _TOP + _PANEL + _GAP
@@ -84,6 +87,10 @@ def _axis(events: Sequence[Event], zone: ZoneInfo) -> Axis:
     return Axis(inside[0], inside[-1] + timedelta(seconds=1), _LEFT, WIDTH - _EDGE - 10, zone)
 
 
+def _dated(times: Iterable[Interval]) -> list[Interval]:
+    return [held for held in times if first_bound(held) < FOREVER]
+
+
 def _bins(counted: list[tuple[list[Interval], bool]], edges: list[datetime]) -> list[_Bin]:
     tallies = [[0, 0, 0] for _ in edges[1:]]
     for times, disputed in counted:
@@ -95,9 +102,8 @@ def _bins(counted: list[tuple[list[Interval], bool]], edges: list[datetime]) -> 
 
 def _answers(times: list[Interval], edges: list[datetime]) -> dict[int, Answer]:
     """Return the stretches that some of the times reach into, by number, each with the surer answer."""
-    dated = [held for held in times if any(map(is_bound, held.bounds))]
     found: dict[int, Answer] = {}
-    for held in dated:
+    for held in times:
         first = max(0, bisect_right(edges, held.begin_earliest) - 1)
         for number in range(first, min(len(edges) - 1, bisect_left(edges, held.end_latest))):
             if found.get(number) is not Answer.CERTAINLY:
@@ -164,7 +170,7 @@ def _foot(
     events: Sequence[Event], told: list[tuple[list[Interval], bool]], said: list[tuple[list[Interval], bool]],
     axis: Axis, y: float,
 ) -> list[str]:  # fmt: skip
-    only_denied = sum(not times for times, _ in told)
+    only_denied = sum(not any(when.asserted for when in event.times) for event in events)
     marks = [
         (30.0, element("rect", y=-5, width=30, height=11, fill=_FULL), "certainly, by some account"),
         (30.0, element("rect", y=-5, width=30, height=11, fill=_PALE, stroke=_FULL, stroke_dasharray="2 2"),
@@ -186,12 +192,11 @@ def _foot(
 
 
 def _outside(counted: list[tuple[list[Interval], bool]], axis: Axis) -> int:
-    dated = [[held for held in times if any(map(is_bound, held.bounds))] for times, _ in counted]
     return sum(
         bool(times) and all(axis.before(held.end_latest) or axis.after(held.begin_earliest) for held in times)
-        for times in dated
+        for times, _ in counted
     )
 
 
 def _undated(counted: list[tuple[list[Interval], bool]]) -> int:
-    return sum(not any(is_bound(bound) for held in times for bound in held.bounds) for times, _ in counted)
+    return sum(not times for times, _ in counted)

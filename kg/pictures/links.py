@@ -69,9 +69,8 @@ _STANCE = {"denies": "denied", "callsFor": "called for", "promises": "promised",
 def pairs_of(view: View) -> dict[tuple[str, str], list[Fact]]:
     """Return the facts that link two things, by what they are about and their value; the two may be the same."""
     pairs: dict[tuple[str, str], list[Fact]] = {}
-    for fact in view.facts:
-        if view.is_link(fact):
-            pairs.setdefault((fact.subject, fact.value), []).append(fact)
+    for fact in view.linking_facts:
+        pairs.setdefault((fact.subject, fact.value), []).append(fact)
     return pairs
 
 

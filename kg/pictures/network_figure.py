@@ -84,15 +84,18 @@ def _kept(view: View, pairs: Pairs) -> list[tuple[str, str]]:
         return sorted(pairs)
     kept: list[tuple[str, str]] = []
     among: set[str] = set()
-    for ends in sorted(pairs, key=lambda ends: (-len(pairs[ends]), -_disputed(view, pairs[ends]), ends)):
+    contested = _contested(view)
+    for ends in sorted(pairs, key=lambda ends: (-len(pairs[ends]), -contested[ends], ends)):
         if len(among.union(ends)) <= _CORE_THINGS and len(kept) < _CORE_LINES:
             kept.append(ends)
             among.update(ends)
     return sorted(kept)
 
 
-def _disputed(view: View, facts: Iterable[Fact]) -> int:
-    return sum(fact.statement in view.disputed for fact in facts)
+def _contested(view: View) -> Counter[tuple[str, str]]:
+    """Return how many facts between two things are disputed."""
+    facts = chain.from_iterable(view.facts_of.get(statement, ()) for statement in view.disputed)
+    return Counter((fact.subject, fact.value) for fact in facts if view.is_link(fact))
 
 
 def _placed(graph: nx.MultiDiGraph[str], *, fine: bool) -> tuple[dict[str, tuple[float, float]], dict[str, Box]]:
@@ -171,7 +174,7 @@ def _notes(view: View, whole: Pairs, links: list[Link], listed: list[str]) -> li
     if listed:
         told = "; ".join(f"{number}: {words}" for number, words in enumerate(listed, 1))
         notes.append(f"Links named here for want of room: {told}.")
-    values = sum(not view.is_link(fact) for fact in view.facts)
+    values = len(view.facts) - len(view.linking_facts)
     notes.append(f"Facts that describe one thing and link none, not drawn: {values:,} of {len(view.facts):,}.")
     speakers = {claim.speaker for claim in view.claims}
     silent = [clean(view.label(iri)) for iri in sorted(speakers - _ends(whole))]
@@ -190,6 +193,6 @@ def _left_out(view: View, whole: Pairs, links: list[Link], silent: set[str]) -> 
     kinds = Counter(map(clean, nodes))
     told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
     facts = sum(map(len, whole.values())) - sum(link.facts for link in links)
-    disputed = _disputed(view, chain.from_iterable(whole.values())) - sum(link.disputed for link in links)
+    disputed = _contested(view).total() - sum(link.disputed for link in links)
     told = f"{len(nodes):,} things ({told}) and {facts:,} links, {disputed:,} of them disputed"
     return [f"Not drawn, as fewer facts tell of them: {told}. A slice, a question or one thing shows them."]

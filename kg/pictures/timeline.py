@@ -59,9 +59,9 @@ def timeline(view: View, *, zone: str, title: str = "", events: tuple[Event, ...
     """
     events = events_of(view) if events is None else events
     heading = clean(title or view.title) or "Timeline"
-    bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
     if len(events) > ROWS:
         return histogram(view, events, zone_named(zone), heading)
+    bounds = sorted(b for event in events for when in event.times for b in when.held.bounds if is_bound(b))
     axis = Axis(*framed(bounds, bounds, _SHARE), _PLOT, WIDTH - _EDGE - 16, zone_named(zone))
     rows = _rows(view, events)
     bottom = rows[-1].top + rows[-1].height if rows else _TOP + 40

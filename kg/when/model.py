@@ -6,7 +6,7 @@ It does not read notations (``kg.when.notation`` does) and does not compare
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -16,10 +16,13 @@ BEGINNING = datetime(1700, 1, 1, tzinfo=UTC)
 """Stands for an unbounded start (design section 4)."""
 FOREVER = datetime(2200, 1, 1, tzinfo=UTC)
 """Stands for an unbounded end (design section 4)."""
+_BOUNDS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
 
 
 class Mode(StrEnum):
     """Whether the content held at every instant of the interval, or at some."""
+
+    __hash__ = str.__hash__  # that of Enum is a call in Python, and times are looked up by the hundred thousand
 
     THROUGHOUT = "throughout"
     WITHIN = "someTimeWithin"
@@ -27,6 +30,8 @@ class Mode(StrEnum):
 
 class EndKind(StrEnum):
     """What a bound of an interval is: the real end, a sighting, open or unknown."""
+
+    __hash__ = str.__hash__
 
     KNOWN = "known"
     SEEN = "seen"
@@ -36,6 +41,8 @@ class EndKind(StrEnum):
 
 class Precision(StrEnum):
     """The smallest unit in which the source gave the time."""
+
+    __hash__ = str.__hash__
 
     SECOND = "second"
     MINUTE = "minute"
@@ -64,6 +71,8 @@ def in_utc(value: datetime) -> datetime:
     Raises NaiveTimeError for a datetime without a zone and TimeError for one
     with a fraction of a second, since bounds are whole seconds.
     """
+    if value.tzinfo is UTC and not value.microsecond:
+        return value  # nearly all are so already
     if value.tzinfo is None or value.utcoffset() is None:
         raise NaiveTimeError(f"{value!r} has no time zone", mend="give it one: tzinfo=ZoneInfo('Asia/Yerevan')")
     try:
@@ -100,17 +109,10 @@ class Interval:
 
     def __post_init__(self) -> None:
         """Refuse bounds that are naive, out of order or outside the horizon."""
-        bounds = [(f.name, getattr(self, f.name)) for f in fields(self)[:4]]
-        for name, value in bounds:
-            object.__setattr__(self, name, in_utc(value))
-        ordered = (
-            self.begin_earliest <= self.begin_latest
-            and self.end_earliest <= self.end_latest
-            and self.begin_earliest <= self.end_earliest
-            and self.begin_latest <= self.end_latest
-            and self.begin_earliest < self.end_latest
-        )
-        if not ordered:
+        for name, bound in zip(_BOUNDS, self.bounds, strict=True):
+            object.__setattr__(self, name, in_utc(bound))
+        a, b, c, d = self.bounds
+        if not (a <= b <= d and a <= c <= d and a < d):
             raise TimeError(
                 f"bounds out of order: {self}", mend="begin may not come after end, nor earliest after latest"
             )

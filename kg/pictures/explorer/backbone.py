@@ -43,7 +43,7 @@ class Backbone(NamedTuple):
 
 def backbone(view: View) -> Backbone:
     """Return the things that the strongest ties join, as many as fit, at their places."""
-    linked = {end for fact in view.facts if view.is_link(fact) for end in (fact.subject, fact.value)}
+    linked = {end for fact in view.linking_facts for end in (fact.subject, fact.value)}
     linked = {iri for iri in linked if view.kinds.get(iri) != "geometry"}
     fits = len(linked) <= FITS
     ties = _ties(view, linked if fits else {iri for iri in linked if view.kinds.get(iri) in _LASTING})
@@ -73,8 +73,8 @@ def _ties(view: View, things: set[str]) -> Counter[tuple[str, str]]:
     """Return how often two things are told of together: in a fact, or by the facts of what is no node itself."""
     found: Counter[tuple[str, str]] = Counter()
     told: dict[str, set[str]] = defaultdict(set)
-    for fact in view.facts:
-        if not view.is_link(fact) or fact.value not in things:
+    for fact in view.linking_facts:
+        if fact.value not in things:
             continue
         if fact.subject in things:
             if fact.subject != fact.value:

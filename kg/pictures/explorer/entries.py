@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.pictures.axis import is_bound
+from kg.pictures.axis import first_bound
 from kg.pictures.events import EVENT
 from kg.when.model import FOREVER
 
@@ -65,9 +65,7 @@ def _entry(view: View, iri: str, first: datetime, claims: tuple[Said, ...], else
 
 
 def _first(view: View, iri: str) -> datetime:
-    intervals = {fact.held for fact in view.facts_about[iri]}
-    bounds = (bound for held in intervals for bound in held.bounds if is_bound(bound))
-    return min(bounds, default=FOREVER)
+    return min(first_bound(fact.held) for fact in view.facts_about[iri])
 
 
 def _place(view: View, iri: str, first: datetime) -> tuple[bool, datetime, str, str, str]:

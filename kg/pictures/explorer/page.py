@@ -78,8 +78,8 @@ def _drawn(view: View, axis: Axis) -> tuple[datetime, datetime]:
     """Return the span that the timeline starts with: all that is near, or of much the middle nine tenths."""
     if len(view.claims) <= _LANES:
         return axis.begin, axis.end
-    intervals = (*(fact.held for fact in view.facts), *(claim.said for claim in view.claims))
-    bounds = sorted(bound for interval in intervals for bound in interval.bounds if is_bound(bound))
+    times = (*view.held_times, *(claim.said for claim in view.claims))
+    bounds = sorted(bound for time in times for bound in time.bounds if is_bound(bound))
     if not bounds:
         return axis.begin, axis.end
     return bounds[len(bounds) // 20], bounds[-1 - len(bounds) // 100] + timedelta(days=1)
@@ -140,7 +140,7 @@ def _embedded(data: dict[str, Any]) -> tuple[str, str]:
     text = json_for_script(data)
     if len(text) <= _PLAIN:
         return "application/json", text
-    packed = gzip.compress(text.encode(), 9, mtime=0)
+    packed = gzip.compress(text.encode(), 8, mtime=0)
     return "application/octet-stream", base64.b64encode(packed).decode()
 
 

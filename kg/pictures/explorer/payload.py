@@ -7,6 +7,8 @@ script reads them from the list. It knows no HTML.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from kg.pictures.text import clean
@@ -61,7 +63,8 @@ def payload(view: View, entries: Sequence[Entry], nodes: Iterable[Node], land: C
         "base": BASE,
         **_said(view, known),
         **_linked(view, known, claims),
-        "order": [[claims[claim.claim] for claim in entry.claims] for entry in entries],
+        "listed": len(entries),
+        "order": [claims[claim.claim] for entry in entries for claim in entry.claims],
         "nodes": [[known.things(iri), x, y] for iri, x, y in nodes],
         "places": [_place(place, known.things) for place in land.places],
         "away": [_place(place, known.things) for place in land.away],
@@ -75,14 +78,20 @@ def _said(view: View, known: _Known) -> dict[str, Any]:
     return {
         "statements": {
             "id": [_short(iri) for iri in statements],
-            "subject": [known.things(facts[0].subject) for facts in view.facts_of.values()],
-            "held": [known.times(facts[0].held) for facts in view.facts_of.values()],
+            "subject": steps(known.things(facts[0].subject) for facts in view.facts_of.values()),
+            "held": steps(map(known.times, view.held_times)),
         },
         "facts": _facts(view, known),
         "claims": _claims(view, known),
-        "content": [[statements[s] for s in claim.statements if s in statements] for claim in view.claims],
+        "content": _content(view, statements),
         "passages": [[n, *span] for n, claim in enumerate(view.claims) for span in claim.passages],
     }
+
+
+def _content(view: View, statements: dict[str, int]) -> dict[str, list[int]]:
+    """Return which statements the claims are about, end to end; ``many`` is how many each claim has."""
+    content = [[statements[iri] for iri in claim.statements if iri in statements] for claim in view.claims]
+    return {"many": [len(several) for several in content], "statement": steps(chain.from_iterable(content))}
 
 
 def _linked(view: View, known: _Known, claims: dict[str, int]) -> dict[str, Any]:
@@ -149,7 +158,7 @@ def _claims(view: View, known: _Known) -> dict[str, list[Any]]:
         "id": [_short(claim.claim) for claim in claims],
         "speaker": [known.things(claim.speaker) for claim in claims],
         "stance": [claim.stance for claim in claims],
-        "said": [known.times(claim.said) for claim in claims],
+        "said": steps(known.times(claim.said) for claim in claims),
         "source": [known.origins(claim.source) for claim in claims],
         "recorded": [_seconds(claim.recorded) if claim.recorded else 0 for claim in claims],
         "unsourced": [int(claim.unsourced) for claim in claims],
@@ -176,21 +185,23 @@ def _place(place: Place, things: Numbers) -> list[Any]:
 def _times(times: Iterable[Interval]) -> dict[str, list[Any]]:
     """Return the columns of the intervals: bounds (ends excluded), mode, kinds of the ends, precision.
 
-    Of the bounds the first stands in full, the others in seconds from it: most lengths are a few, and pack well.
+    The first bounds stand as steps, the others in seconds from the first: most lengths are a few, and pack well.
     """
-    rows = [
-        (
-            *_apart(*map(_seconds, time.bounds)),
-            str(time.mode), str(time.begin_kind), str(time.end_kind), str(time.precision),
-        )
-        for time in times
-    ]  # fmt: skip
-    names = ("a", "b", "c", "d", "mode", "begin", "end", "precision")
-    return {name: [row[number] for row in rows] for number, name in enumerate(names)}
+    times = list(times)
+    first, *others = ([_seconds(time.bounds[n]) for time in times] for n in range(4))
+    return {
+        "a": steps(first),
+        **{name: list(map(sub, column, first)) for name, column in zip("bcd", others, strict=True)},
+        "mode": [time.mode.value for time in times],
+        "begin": [time.begin_kind.value for time in times],
+        "end": [time.end_kind.value for time in times],
+        "precision": [time.precision.value for time in times],
+    }
 
 
-def _apart(first: int, *others: int) -> tuple[int, ...]:
-    return (first, *(other - first for other in others))
+def steps(numbers: Iterable[int]) -> list[int]:
+    """Return the first number, and how far each of the others is from the one before: many are alike, and pack well."""
+    return [number - before for before, number in pairwise(chain([0], numbers))]
 
 
 def _origin(iri: str, title: str, origin: Origin | None) -> list[str]:

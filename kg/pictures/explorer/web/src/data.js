@@ -14,6 +14,13 @@ function numbers(column) {
   return Float64Array.from(column);
 }
 
+// Numbers that stand as steps from one to the next.
+function summed(steps, column = new Int32Array(steps.length)) {
+  let sum = 0;
+  steps.forEach((step, at) => { column[at] = sum += step; });
+  return column;
+}
+
 // Returns how many flags are set. A callback for each is many times slower.
 export function count(flags) {
   let sum = 0;
@@ -31,11 +38,9 @@ function sparse(pairs) {
 }
 
 // Lists of numbers end to end: where each begins, and all of them.
-function packed(lists) {
-  const start = new Int32Array(lists.length + 1);
-  lists.forEach((list, number) => { start[number + 1] = start[number] + list.length; });
-  const all = new Int32Array(start.at(-1));
-  lists.forEach((list, number) => all.set(list, start[number]));
+function packed(many, all) {
+  const start = new Int32Array(many.length + 1);
+  start.set(summed(many), 1);
   return { start, all, of: (number) => all.subarray(start[number], start[number + 1]) };
 }
 
@@ -53,7 +58,7 @@ function listed(order) {
   // The list is in the order of the entries. A claim's sentence is the last text of its item.
   const all = document.getElementById("all"), heads = all.querySelectorAll("h4,dt"), items = all.querySelectorAll("ol>li,dd:not(.s)");
   const places = new Int32Array(items.length);
-  order.flat().forEach((claim, place) => { places[claim] = place; });
+  order.forEach((claim, place) => { places[claim] = place; });
   const item = (claim) => items[places[claim]];
   return {
     label: (entry) => heads[entry].firstChild?.data ?? "",
@@ -63,11 +68,11 @@ function listed(order) {
 }
 
 // A row is a claim with a statement of its content, or with none.
-function rowsOf(content) {
-  const length = content.reduce((sum, list) => sum + Math.max(1, list.length), 0);
+function rowsOf(many, content) {
+  const length = many.reduce((sum, count) => sum + Math.max(1, count), 0);
   const claim = new Int32Array(length), statement = new Int32Array(length);
   let row = 0;
-  content.forEach((list, number) => { for (const one of list.length ? list : [-1]) { claim[row] = number; statement[row++] = one; } });
+  many.forEach((count, number) => { for (const one of count ? content.of(number) : [-1]) { claim[row] = number; statement[row++] = one; } });
   return { claim, statement };
 }
 
@@ -92,13 +97,14 @@ export const pause = () => new Promise((done) => { setTimeout(done); });
 export async function load() {
   const raw = JSON.parse(await text());
   await pause();
-  const { times, statements } = raw, [claims, lists, told] = [raw.claims, raw.content, raw.facts];
+  const { times, statements } = raw, { claims, facts: told } = raw;
+  const { many } = raw.content, content = packed(many, summed(raw.content.statement));
   delete raw.claims;
   delete raw.content;
   delete raw.facts;
-  const a = numbers(times.a), [b, c, d] = ["b", "c", "d"].map((name) => numbers(times[name]).map((length, number) => a[number] + length));
+  const a = summed(times.a, new Float64Array(times.a.length)), [b, c, d] = ["b", "c", "d"].map((name) => numbers(times[name]).map((length, number) => a[number] + length));
   for (const name of ["a", "b", "c", "d"]) delete times[name];
-  const content = packed(lists), rows = rowsOf(lists), entries = raw.order.length, stance = claims.stance, count = statements.id.length;
+  const rows = rowsOf(many, content), entries = raw.listed, stance = claims.stance, count = statements.id.length;
   await pause();
   const facts = factsOf(told), page = listed(raw.order);
   const labels = new Map(), known = (key, read) => { if (!labels.has(key)) labels.set(key, read()); return labels.get(key); };
@@ -106,8 +112,8 @@ export async function load() {
   const model = {
     raw, a, b, c, d, entries, stance, content, rows, facts,
     idOf: new Map(raw.things.id.map((id, number) => [id, number])),
-    held: Int32Array.from(statements.held), subject: Int32Array.from(statements.subject),
-    speaker: Int32Array.from(claims.speaker), said: Int32Array.from(claims.said), source: Int32Array.from(claims.source),
+    held: summed(statements.held), subject: summed(statements.subject),
+    speaker: Int32Array.from(claims.speaker), said: summed(claims.said), source: Int32Array.from(claims.source),
     unsourced: Uint8Array.from(claims.unsourced), recorded: numbers(claims.recorded), claimId: claims.id,
     written: (claim) => [saidWords[claim], heldWords[claim], zoneWords[claim]],
     behalf: sparse(raw.behalf), organs: sparse(raw.organs.map(([organ, owner]) => [owner, organ])),
