@@ -22,7 +22,7 @@ FITS = 56
 """So many things can be drawn with their names, events among them."""
 _CROWDED = 36
 _FINE = 30
-_TIES = 110
+_TIES = 80
 _FRAME = Frame(1.15, 125.0)
 _SIGNS = 30
 _LASTING = frozenset({"state", "org", "person", "office", "place", "unit", "treaty"})
