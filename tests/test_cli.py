@@ -102,6 +102,8 @@ class TestVerbs:
         (["draw", "event:nope", "-o", "x.svg"], 1, "event:nope"),
         (["draw", "-o", "x.bmp"], 2, "svg"),
         (["draw", "-o", "x.svg", "--zone", "Mars/Base"], 2, "Mars/Base"),
+        (["draw", "-o", "x.svg", "--with-text", "."], 2, "draw an .html"),
+        (["draw", "-o", "/dev/null/x.svg"], 1, "/dev/null: File exists; is the folder there"),
         (["build", "nothing"], 1, "cases in"),
         (["build", "--graphs", "nowhere"], 2, "nowhere"),
     ],

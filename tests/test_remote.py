@@ -39,8 +39,12 @@ def test_a_query_that_the_server_refuses_is_a_query_error(endpoint: str) -> None
 
 
 def test_nobody_at_the_address_is_named() -> None:
+    address = f"http://127.0.0.1:{free_port()}/query"
     with pytest.raises(RemoteError, match="does not answer"):
-        ask_endpoint(f"http://127.0.0.1:{free_port()}/query", "ASK {}")
+        ask_endpoint(address, "ASK {}")
+    refused = CliRunner().invoke(main, ["push", address])
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert refused.stderr.startswith(f"kg: {address} does not answer: Failed to establish a new connection")
 
 
 class Page(http.server.BaseHTTPRequestHandler):

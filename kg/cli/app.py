@@ -53,7 +53,8 @@ class Verbs(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
-            click.echo(f"kg: {error}", err=True)
+            told = f"{error.filename}: {error.strerror}; is the folder there, and yours to write in?"
+            click.echo(f"kg: {told if error.filename and error.strerror else error}", err=True)
             ctx.exit(1)
 
 
@@ -262,6 +263,9 @@ def draw_verb(
     **options: Any,
 ) -> None:
     """Draw a slice, a question's answer, or what was said in a source or about a thing."""
+    form = form or Path(output).suffix.removeprefix(".")
+    if form in PICTURES and form != "html" and (texts or story):
+        raise UsageError(f"a picture in {form} has no words and no story", mend="draw an .html, or leave them out")
     graph, options_cut = graph_of(store), cut_of(options)
     only = _named(graph, what) if what else set()
     if what and not only:
@@ -270,7 +274,6 @@ def draw_verb(
     if texts:
         view = with_words(view, texts_in(texts))
     steps = _story(story) if story else ()
-    form = form or Path(output).suffix.removeprefix(".")
     data = drawn(view, form, zone=zone, figure=figure, story=steps)
     if output == "-":
         sys.stdout.buffer.write(data)
