@@ -19,7 +19,7 @@ _FAULTS = {
     429: (RemoteFault.BUSY, "wait, and say the same again: it goes on where it stopped"),
     507: (RemoteFault.FULL, "make room on the server's disk, and say the same again: it goes on where it stopped"),
 }
-_AGAIN = "is the server well, and the address its own? Say the same again: a push goes on where it stopped"
+_AGAIN = "say the same again when the server is well: a push goes on where it stopped"
 _PASSING_FAULTS = {RemoteFault.UNREACHABLE, RemoteFault.SILENT, RemoteFault.CUT_OFF}
 _FULL = {500, 507}
 
